@@ -1,0 +1,94 @@
+//! Setting up, signing in and out, and what the page asks first.
+
+use crate::{ids::AccountId, time::Instant};
+use serde::{Deserialize, Serialize};
+
+/// The answer of `GET /api/session`: what the page is to show first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum Session {
+    /// Nobody owns the workspace yet; the set-up link leads on.
+    SetUp,
+    /// There is an owner, and the browser is not signed in.
+    SignedOut,
+    /// Signed in.
+    SignedIn {
+        /// Who.
+        account: Account,
+        /// When the session ends at the latest.
+        expires: Instant,
+    },
+}
+
+/// Someone who may sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// The account.
+    pub account_id: AccountId,
+    /// The person's name.
+    pub name: String,
+    /// The address that signs in.
+    pub email: String,
+    /// What the person may do.
+    pub role: Role,
+}
+
+/// What an account may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Everything, accounts and keys included.
+    Owner,
+    /// Reads, tags, segments, imports.
+    Editor,
+    /// Reads.
+    Viewer,
+}
+
+/// The body of `POST /api/session/set-up`: the first owner.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetUpRequest {
+    /// The token of the set-up link.
+    pub token: String,
+    /// The owner's name, 1 to 80 characters.
+    pub name: String,
+    /// The owner's address.
+    pub email: String,
+    /// 12 characters or more, and no common one.
+    pub password: String,
+}
+
+/// The body of `POST /api/session`.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignInRequest {
+    /// The account's address.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+}
+
+/// The body of `POST /api/session/link`: a one-time sign-in link that the operator made.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LinkRequest {
+    /// The token of the link.
+    pub token: String,
+}
+
+/// The answer of `GET /api/connect`: what a product needs to send its users here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Connect {
+    /// Where clients send to, without a slash at the end: `https://rollcall.example.com`.
+    pub host: String,
+    /// A write key: it can only append, and stands in every page that carries the snippet.
+    pub write_key: String,
+}
