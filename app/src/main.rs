@@ -1,1 +1,11 @@
+//! The page of Rollcall, rendered in the browser.
+//!
+//! `api` is the only place that fetches, `address` the only one that reads and writes the address, `ui` knows no word
+//! of the product. Logic stands in plain structs that are tested natively; components only show it.
+
+mod address;
+mod api;
+mod preferences;
+mod ui;
+
 fn main() {}

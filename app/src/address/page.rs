@@ -1,0 +1,136 @@
+//! Which page an address shows, and where a session leads to instead.
+
+use super::query::{Query, encode};
+use shared::api::session::Session;
+
+/// A page of the dashboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// `/users`, and `/`.
+    Users,
+    /// `/segments`.
+    Segments,
+    /// `/segments/new`.
+    NewSegment,
+    /// `/imports`.
+    Imports,
+    /// `/set-up`.
+    SetUp,
+    /// `/sign-in`.
+    SignIn,
+    /// `/sign-in-link`.
+    SignInLink,
+    /// Anything else.
+    Unknown,
+}
+
+impl Page {
+    /// The page of a path.
+    pub fn of_path(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "" | "/users" => Self::Users,
+            "/segments" => Self::Segments,
+            "/segments/new" => Self::NewSegment,
+            "/imports" => Self::Imports,
+            "/set-up" => Self::SetUp,
+            "/sign-in" => Self::SignIn,
+            "/sign-in-link" => Self::SignInLink,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether only those who are signed in see it.
+    pub fn is_private(self) -> bool {
+        match self {
+            Self::Users | Self::Segments | Self::NewSegment | Self::Imports | Self::Unknown => true,
+            Self::SetUp | Self::SignIn | Self::SignInLink => false,
+        }
+    }
+}
+
+/// Where the page leads instead, if the session does not let it be shown.
+pub fn redirect(page: Page, session: &Session, path: &str, query: &str) -> Option<String> {
+    match (session, page) {
+        (Session::SetUp, Page::SetUp) => None,
+        (Session::SetUp, _) => Some("/set-up".into()),
+        (Session::SignedOut, Page::SetUp) => Some("/sign-in".into()),
+        (Session::SignedOut, page) if page.is_private() => Some(sign_in_address(path, query)),
+        (Session::SignedOut, _) => None,
+        (Session::SignedIn { .. }, Page::SetUp | Page::SignInLink) => Some("/users".into()),
+        (Session::SignedIn { .. }, Page::SignIn) => Some(address_after_sign_in(&Query::parse(query))),
+        (Session::SignedIn { .. }, _) => (path == "/").then(|| "/users".into()),
+    }
+}
+
+/// The sign-in page that leads back to an address.
+pub fn sign_in_address(path: &str, query: &str) -> String {
+    if matches!(path, "/" | "/users") && query.is_empty() {
+        return "/sign-in".into();
+    }
+    format!("/sign-in?return={}", encode(&format!("{path}{query}")))
+}
+
+/// Where a signed-in person goes from the sign-in page; only ever an address of this page.
+fn address_after_sign_in(query: &Query) -> String {
+    query
+        .get("return")
+        .filter(|to| to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r', '\t']))
+        .unwrap_or("/users")
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::{
+        api::session::{Account, Role},
+        ids::AccountId,
+        time::Instant,
+    };
+
+    fn signed_in() -> Session {
+        Session::SignedIn {
+            account: Account {
+                account_id: AccountId(1),
+                name: "Ada".into(),
+                email: "ada@example.com".into(),
+                role: Role::Owner,
+            },
+            expires: Instant(0),
+        }
+    }
+
+    #[test]
+    fn without_an_owner_everything_leads_to_the_set_up() {
+        for page in [Page::Users, Page::SignIn, Page::SignInLink, Page::Unknown] {
+            assert_eq!(redirect(page, &Session::SetUp, "/x", "").as_deref(), Some("/set-up"));
+        }
+        assert_eq!(redirect(Page::SetUp, &Session::SetUp, "/set-up", ""), None);
+    }
+
+    #[test]
+    fn signing_in_returns_to_the_address() {
+        let away = redirect(Page::Users, &Session::SignedOut, "/users", "?q=ada+l&page=2").unwrap();
+        assert_eq!(away, "/sign-in?return=/users%3Fq%3Dada%2Bl%26page%3D2");
+        let (path, query) = away.split_once('?').unwrap();
+        assert_eq!(redirect(Page::SignIn, &Session::SignedOut, path, query), None);
+        assert_eq!(redirect(Page::SignIn, &signed_in(), path, query).as_deref(), Some("/users?q=ada+l&page=2"));
+    }
+
+    #[test]
+    fn signing_in_never_leads_elsewhere() {
+        for query in
+            ["?return=https://evil.example", "?return=//evil.example", "?return=/%5Cevil.example", "?return=/%09/evil.example", ""]
+        {
+            assert_eq!(redirect(Page::SignIn, &signed_in(), "/sign-in", query).as_deref(), Some("/users"), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_signed_in_person_sees_the_pages() {
+        for path in ["/users", "/segments", "/segments/new", "/imports", "/nowhere"] {
+            assert_eq!(redirect(Page::of_path(path), &signed_in(), path, ""), None);
+        }
+        assert_eq!(redirect(Page::Users, &signed_in(), "/", "").as_deref(), Some("/users"));
+    }
+}

@@ -1,0 +1,197 @@
+//! The stream of changes: one a browser, however many tabs are open.
+//!
+//! The tab that holds the lock listens to the server and passes on to the others. A hidden tab gives the lock back and
+//! asks nothing. Where the stream fails the leader asks every five seconds instead; after every (re)connection it asks
+//! once, because changes may have gone by unheard.
+
+use super::users::search;
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
+use shared::api::{live::UsersChanged, users::SearchRequest};
+use std::{cell::RefCell, rc::Rc, time::Duration};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{BroadcastChannel, EventSource, MessageEvent, VisibilityState};
+
+const NAME: &str = "rollcall-live";
+const POLL: Duration = Duration::from_secs(5);
+
+/// Listens until it is dropped by [`LiveStream::stop`].
+#[derive(Clone)]
+pub struct LiveStream(Rc<Inner>);
+
+struct Inner {
+    told: Box<dyn Fn(UsersChanged)>,
+    channel: Option<BroadcastChannel>,
+    source: RefCell<Option<EventSource>>,
+    /// Ends the promise that holds the lock.
+    release: RefCell<Option<Function>>,
+    /// Gives up waiting for the lock.
+    waiting: RefCell<Option<web_sys::AbortController>>,
+    polling: RefCell<Option<IntervalHandle>>,
+    /// What the browser calls; it must live as long as the stream.
+    closures: RefCell<Vec<Closure<dyn FnMut(MessageEvent)>>>,
+}
+
+impl LiveStream {
+    /// Starts to listen; `told` hears every change, in this tab or through another.
+    pub fn start(told: impl Fn(UsersChanged) + 'static) -> Self {
+        let inner = Rc::new(Inner {
+            told: Box::new(told),
+            channel: BroadcastChannel::new(NAME).ok(),
+            source: RefCell::default(),
+            release: RefCell::default(),
+            waiting: RefCell::default(),
+            polling: RefCell::default(),
+            closures: RefCell::default(),
+        });
+        if let Some(channel) = &inner.channel {
+            let weak = Rc::downgrade(&inner);
+            let heard = inner.keep(move |event| {
+                if let (Some(inner), Some(changed)) = (weak.upgrade(), parse(&event)) {
+                    (inner.told)(changed);
+                }
+            });
+            channel.set_onmessage(Some(&heard));
+        }
+        let this = Self(inner);
+        this.follow_visibility();
+        this
+    }
+
+    /// Listens while the tab is seen, rests while it is hidden.
+    pub fn follow_visibility(&self) {
+        self.0.rest();
+        if document().visibility_state() != VisibilityState::Hidden {
+            self.0.lead();
+        }
+    }
+
+    /// Ends listening for good.
+    pub fn stop(&self) {
+        self.0.rest();
+        if let Some(channel) = &self.0.channel {
+            channel.close();
+        }
+    }
+}
+
+fn parse(event: &MessageEvent) -> Option<UsersChanged> {
+    serde_json::from_str(&event.data().as_string()?).ok()
+}
+
+impl Inner {
+    /// Keeps a closure alive and lends it as a function.
+    fn keep(&self, heard: impl FnMut(MessageEvent) + 'static) -> Function {
+        let closure = Closure::<dyn FnMut(MessageEvent)>::new(heard);
+        let function = closure.as_ref().unchecked_ref::<Function>().clone();
+        self.closures.borrow_mut().push(closure);
+        function
+    }
+
+    fn tell(&self, changed: UsersChanged) {
+        if let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(&changed)) {
+            // A channel that was closed has nobody to tell.
+            let _ = channel.post_message(&JsValue::from_str(&text));
+        }
+        (self.told)(changed);
+    }
+
+    /// Listens as soon as the lock is free. Browsers without locks (and pages on plain http) listen in every tab.
+    fn lead(self: &Rc<Self>) {
+        let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or(JsValue::UNDEFINED);
+        let request = Reflect::get(&locks, &"request".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
+        let (Some(request), Ok(abort)) = (request, web_sys::AbortController::new()) else {
+            self.open();
+            return;
+        };
+        let options = Object::new();
+        // Setting a property of a plain object that we made cannot fail.
+        let _ = Reflect::set(&options, &"signal".into(), &abort.signal());
+        let inner = Rc::clone(self);
+        let granted = Closure::once_into_js(move |_lock: JsValue| {
+            inner.open();
+            Promise::new(&mut |done, _| *inner.release.borrow_mut() = Some(done))
+        });
+        *self.waiting.borrow_mut() = Some(abort);
+        if let Ok(promise) = request.apply(&locks, &Array::of3(&NAME.into(), &options, &granted)) {
+            // It fails only by being given up.
+            spawn_local(async move {
+                let _ = wasm_bindgen_futures::JsFuture::from(Promise::resolve(&promise)).await;
+            });
+        }
+    }
+
+    fn open(self: &Rc<Self>) {
+        let Ok(source) = EventSource::new("/api/live") else {
+            self.poll();
+            return;
+        };
+        let weak = Rc::downgrade(self);
+        let opened = self.keep(move |_| {
+            if let Some(inner) = weak.upgrade() {
+                inner.stop_polling();
+                inner.ask();
+            }
+        });
+        let weak = Rc::downgrade(self);
+        let failed = self.keep(move |_| {
+            if let Some(inner) = weak.upgrade() {
+                inner.poll();
+            }
+        });
+        let weak = Rc::downgrade(self);
+        let heard = self.keep(move |event| {
+            if let (Some(inner), Some(changed)) = (weak.upgrade(), parse(&event)) {
+                inner.tell(changed);
+            }
+        });
+        source.set_onopen(Some(&opened));
+        source.set_onerror(Some(&failed));
+        // Adding a listener to a target that exists cannot fail.
+        let _ = source.add_event_listener_with_callback("users", &heard);
+        *self.source.borrow_mut() = Some(source);
+    }
+
+    /// Asks now and then until the stream is open; the browser reconnects by itself unless it was refused.
+    fn poll(self: &Rc<Self>) {
+        if self.polling.borrow().is_some() {
+            return;
+        }
+        let inner = Rc::clone(self);
+        let asked = set_interval_with_handle(move || inner.ask(), POLL);
+        *self.polling.borrow_mut() = asked.ok();
+    }
+
+    fn stop_polling(&self) {
+        if let Some(polling) = self.polling.borrow_mut().take() {
+            polling.clear();
+        }
+    }
+
+    fn ask(self: &Rc<Self>) {
+        let inner = Rc::clone(self);
+        spawn_local(async move {
+            let request = SearchRequest { limit: Some(1), ..SearchRequest::default() };
+            // Not to know for five more seconds is no error to show.
+            if let Ok(answer) = search(&request, None).await {
+                inner.tell(UsersChanged { sequence: answer.sequence, total: answer.total });
+            }
+        });
+    }
+
+    fn rest(&self) {
+        self.stop_polling();
+        if let Some(waiting) = self.waiting.borrow_mut().take() {
+            waiting.abort();
+        }
+        if let Some(source) = self.source.borrow_mut().take() {
+            source.set_onopen(None);
+            source.set_onerror(None);
+            source.close();
+        }
+        if let Some(release) = self.release.borrow_mut().take() {
+            // Resolving a promise cannot fail.
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}

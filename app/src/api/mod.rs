@@ -1,0 +1,15 @@
+//! The only place that asks the server.
+
+mod catalogue;
+mod failure;
+mod live;
+mod request;
+mod session;
+mod users;
+
+pub use catalogue::{catalogue, connect};
+pub use failure::Failure;
+pub use live::LiveStream;
+pub use request::{Abort, on_signed_out};
+pub use session::{session, set_up, sign_in, sign_in_by_link, sign_out};
+pub use users::{profile, search};

@@ -1,0 +1,40 @@
+//! The browser's own modal dialog, opened and closed by a signal.
+
+use super::icon::Icon;
+use leptos::{html, prelude::*};
+
+/// A dialog with a heading and a button that closes it.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Unique on the page.
+    id: &'static str,
+    /// The heading.
+    title: &'static str,
+    /// What stands in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+    let children = StoredValue::new(children);
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (open.get(), dialog.open()) {
+            // It fails only on a dialog that is not in the page.
+            (true, false) => _ = dialog.show_modal(),
+            (false, true) => dialog.close(),
+            (true, true) | (false, false) => {}
+        }
+    });
+    view! {
+        <dialog node_ref=dialog id=id class="dialog" aria-labelledby=format!("{id}-title") on:close=move |_| open.set(false)>
+            <div class="dialog-head">
+                <h2 id=format!("{id}-title")>{title}</h2>
+                <button type="button" class="icon-button" aria-label="Close" on:click=move |_| open.set(false)>
+                    <Icon name="close" />
+                </button>
+            </div>
+            {move || open.get().then(|| children.with_value(|children| children()))}
+        </dialog>
+    }
+}
