@@ -27,9 +27,7 @@ struct File {
 
 /// Answers everything that is not the API: files of the page, or the page itself.
 pub async fn page(request: Request) -> Response {
-    let find = |name: &str| {
-        Dist::get(name).map(|file| File { hash: file.metadata.sha256_hash(), content: file.data })
-    };
+    let find = |name: &str| Dist::get(name).map(|file| File { hash: file.metadata.sha256_hash(), content: file.data });
     answer(request.method(), request.uri().path(), request.headers(), find)
 }
 
@@ -196,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_not_the_page() {
-        for path in ["/nothing.png", "/assets/app-2.js", "/assets/app", "/index.html.gz", "/a/b.txt", "/../Cargo.toml"] {
+        for path in ["/nothing.png", "/assets/app-2.js", "/assets/app", "/index.html.gz", "/a/b.txt", "/../Cargo.toml"]
+        {
             assert_eq!(get(path, "br").status(), StatusCode::NOT_FOUND, "{path}");
         }
     }

@@ -1,0 +1,51 @@
+//! The program's commands.
+
+use crate::{accounts, bench, config, generate, serve};
+use clap::{Parser, Subcommand};
+
+/// A dashboard of every user of a product.
+#[derive(Parser, Debug)]
+#[command(name = "rollcall", version)]
+pub struct Arguments {
+    /// Where the data is.
+    #[command(flatten)]
+    pub storage: config::StorageOptions,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Runs the server.
+    Serve(config::ServeOptions),
+    /// Fills the database with a realistic population, the same for the same arguments.
+    Generate(generate::GenerateOptions),
+    /// Makes, lists and revokes ingestion and API keys.
+    #[command(subcommand)]
+    Key(accounts::KeyCommand),
+    /// Helps an operator back in.
+    #[command(subcommand)]
+    Admin(accounts::AdminCommand),
+    /// Measures searching, counting and ingestion through HTTP.
+    Bench(bench::BenchOptions),
+}
+
+/// Why a command failed, in words for the operator.
+pub type CommandResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+/// Runs the command to its end.
+///
+/// # Errors
+/// What the operator is to be told.
+pub async fn run(arguments: Arguments) -> CommandResult {
+    let storage = &arguments.storage;
+    match arguments.command {
+        Command::Serve(options) => serve::serve(storage, &options).await,
+        Command::Generate(options) => generate::generate(storage, &options).await,
+        Command::Key(command) => accounts::run_key(storage, &command).await,
+        Command::Admin(command) => accounts::run_admin(storage, &command).await,
+        Command::Bench(options) => bench::bench(&options).await,
+    }
+}

@@ -1,0 +1,70 @@
+//! What the operator chose: options of the command line, each also `ROLLCALL_*` in the environment.
+
+use crate::db::{self, DatabaseUrl};
+use clap::Args;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Where the data is. Every command has these options.
+#[derive(Args, Clone, Debug)]
+pub struct StorageOptions {
+    /// `sqlite:FILE` or `postgres://USER@HOST/DATABASE`; a file in the data folder when absent.
+    #[arg(long, env = "ROLLCALL_DATABASE", global = true)]
+    pub database: Option<String>,
+    /// The folder for the database file and secrets.
+    #[arg(long, env = "ROLLCALL_DATA", default_value = "data", global = true)]
+    pub data: PathBuf,
+}
+
+impl StorageOptions {
+    /// The database's address.
+    ///
+    /// # Errors
+    /// When the given one cannot be read.
+    pub fn database_url(&self) -> db::Result<DatabaseUrl> {
+        match &self.database {
+            Some(text) => text.parse(),
+            None => Ok(DatabaseUrl::Sqlite(self.data.join("rollcall.db"))),
+        }
+    }
+
+    /// Makes the data folder, readable by its owner only.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn make_data_folder(&self) -> std::io::Result<()> {
+        if self.data.is_dir() {
+            return Ok(());
+        }
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.data)
+    }
+}
+
+/// Options of `rollcall serve`.
+#[derive(Args, Clone, Debug)]
+pub struct ServeOptions {
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "ROLLCALL_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Fill an empty workspace with a small population that looks real.
+    #[arg(long, env = "ROLLCALL_DEMO")]
+    pub demo: bool,
+    /// The address under which browsers and clients reach this server, such as `https://rollcall.example.com`.
+    #[arg(long, env = "ROLLCALL_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Proxies (address or CIDR) whose `X-Forwarded-For` is believed.
+    #[arg(long, env = "ROLLCALL_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<String>,
+    /// Most ingestion requests a second from one address; without it there is no limit.
+    #[arg(long, env = "ROLLCALL_INGEST_RATE")]
+    pub ingest_rate: Option<u32>,
+    /// Headless set-up: the first owner's address.
+    #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
+    pub admin_email: Option<String>,
+    /// Headless set-up: the file that holds the first owner's password.
+    #[arg(long, env = "ROLLCALL_ADMIN_PASSWORD_FILE", requires = "admin_email")]
+    pub admin_password_file: Option<PathBuf>,
+}

@@ -1,0 +1,26 @@
+//! Brings a database's schema up to date. Every command does so first.
+
+use super::Dialect;
+use sqlx::{
+    SqlSafeStr,
+    migrate::{Migration, MigrationType, Migrator},
+};
+
+/// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
+const STEPS: [(i64, &str, &'static str, &'static str); 1] = [(
+    1,
+    "first",
+    include_str!("../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../migrations/postgres/0001_first.sql"),
+)];
+
+pub(super) fn migrator(dialect: Dialect) -> Migrator {
+    let steps = STEPS.iter().map(|&(number, name, sqlite, postgres)| {
+        let text = match dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+        };
+        Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    });
+    Migrator::with_migrations(steps.collect())
+}

@@ -1,0 +1,20 @@
+//! The one place that knows that there are two databases, SQLite and Postgres.
+//!
+//! Everybody else writes SQL text once, in the form that Postgres reads (`$1`, `= any($1)`, `strpos`), and gets the
+//! same answers from both. Invariants: no table is known here; writes go through one transaction at a time, so that
+//! the order of commits is the order of the `changes`; reads see one state from their first statement to their last.
+
+mod dialect;
+mod error;
+mod execute;
+mod migrate;
+mod open;
+mod sql;
+mod value;
+
+pub use dialect::Dialect;
+pub use error::{Error, Result};
+pub use execute::{FromAnyRow, Transaction};
+pub use open::{Database, DatabaseUrl, Options, create_postgres_database};
+pub use sql::{Sql, sql};
+pub use value::Value;

@@ -1,0 +1,241 @@
+//! Opening a database: its pools, its promises of durability, its limits.
+
+use super::{
+    Dialect, Error, Result,
+    execute::{Abandon, Inner, Transaction},
+    migrate::migrator,
+};
+use sqlx::{
+    PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    path::PathBuf,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// Where a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file, made when missing: `sqlite:/absolute/file` or `sqlite:file`.
+    Sqlite(PathBuf),
+    /// A server: `postgres://user@host/database`.
+    Postgres(String),
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path.contains(":memory:") {
+                return Err(Error::Address("sqlite: is followed by the path of a file".into()));
+            }
+            Ok(Self::Sqlite(path.into()))
+        } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Ok(Self::Postgres(text.into()))
+        } else {
+            Err(Error::Address("a database is sqlite:FILE or postgres://USER@HOST/DATABASE".into()))
+        }
+    }
+}
+
+/// Limits of an open database.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Connections that only read.
+    pub readers: u32,
+    /// How long one query may take before it is stopped; bulk reads set their own.
+    pub query_time: Duration,
+    /// How long to wait for a connection, or for the writer before.
+    pub wait: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { readers: 8, query_time: Duration::from_secs(10), wait: Duration::from_secs(30) }
+    }
+}
+
+/// An open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    pools: Pools,
+    options: Options,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres { writer: PgPool, readers: PgPool },
+}
+
+/// Held by the writing transaction on Postgres, so that several servers write one after the other.
+const WRITER_LOCK: &str = "select pg_advisory_xact_lock(7302014771)";
+
+/// Virtual-machine steps of SQLite between two looks at the clock; about a millisecond.
+const STEPS_BETWEEN_LOOKS: i32 = 20_000;
+
+impl Database {
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be reached or migrated.
+    pub async fn open(url: &DatabaseUrl, options: Options) -> Result<Self> {
+        let pools = match url {
+            DatabaseUrl::Sqlite(path) => open_sqlite(path, &options).await?,
+            DatabaseUrl::Postgres(address) => open_postgres(address, &options).await?,
+        };
+        Ok(Self { pools, options })
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self.pools {
+            Pools::Sqlite { .. } => Dialect::Sqlite,
+            Pools::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
+    /// A transaction that reads one state and cannot write; its queries are stopped after the usual time.
+    ///
+    /// # Errors
+    /// When no connection comes free in time.
+    pub async fn snapshot(&self) -> Result<Transaction> {
+        self.snapshot_for(self.options.query_time).await
+    }
+
+    /// A transaction that reads one state, whose queries together may take `time`.
+    ///
+    /// # Errors
+    /// As [`Database::snapshot`].
+    pub async fn snapshot_for(&self, time: Duration) -> Result<Transaction> {
+        let abandoned = Arc::new(AtomicBool::new(false));
+        let inner = match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let mut transaction = readers.begin().await?;
+                let (abandoned, deadline) = (Arc::clone(&abandoned), Instant::now() + time);
+                transaction.lock_handle().await?.set_progress_handler(STEPS_BETWEEN_LOOKS, move || {
+                    !abandoned.load(Ordering::Relaxed) && Instant::now() < deadline
+                });
+                Inner::Sqlite(transaction)
+            }
+            Pools::Postgres { readers, .. } => {
+                let begin = "begin transaction isolation level repeatable read, read only";
+                let mut transaction = readers.begin_with(begin).await?;
+                if time != self.options.query_time {
+                    // A setting cannot be bound; this is a number of ours.
+                    let text = format!("set local statement_timeout = {}", time.as_millis());
+                    sqlx::query(sqlx::AssertSqlSafe(text)).execute(&mut *transaction).await?;
+                }
+                Inner::Postgres(transaction)
+            }
+        };
+        Ok(Transaction { _abandon: Abandon(abandoned), inner })
+    }
+
+    /// The transaction that writes: there is one at a time, over all processes that use this database.
+    ///
+    /// # Errors
+    /// When the writer before does not end in time.
+    pub async fn write(&self) -> Result<Transaction> {
+        let inner = match &self.pools {
+            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres { writer, .. } => {
+                let mut transaction = writer.begin().await?;
+                sqlx::query(WRITER_LOCK).execute(&mut *transaction).await?;
+                Inner::Postgres(transaction)
+            }
+        };
+        Ok(Transaction { _abandon: Abandon(Arc::new(AtomicBool::new(false))), inner })
+    }
+
+    /// Ends every connection, after their work; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+        }
+    }
+}
+
+/// Makes a database on the server that `address` names.
+///
+/// # Errors
+/// When the server cannot be reached or refuses, or the name is not plain.
+pub async fn create_postgres_database(address: &str, name: &str) -> Result<()> {
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
+        return Err(Error::Address("a database's name is of a-z, 0-9 and _".into()));
+    }
+    let pool = PgPoolOptions::new().max_connections(1).connect(address).await?;
+    // A name cannot be bound; this one was looked at.
+    sqlx::query(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&pool).await?;
+    pool.close().await;
+    Ok(())
+}
+
+async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {
+    let connect = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(options.wait)
+        .pragma("secure_delete", "on")
+        .pragma("temp_store", "memory")
+        .pragma("mmap_size", "2147483648")
+        .pragma("cache_size", "-16384")
+        .pragma("wal_autocheckpoint", "4000");
+    let pool = SqlitePoolOptions::new().acquire_timeout(options.wait).idle_timeout(None).max_lifetime(None);
+    let writer = pool.clone().max_connections(1).connect_with(connect.clone()).await?;
+    migrator(Dialect::Sqlite).run(&writer).await?;
+    let readers = pool
+        .max_connections(options.readers)
+        .connect_with(connect.pragma("query_only", "on").pragma("cache_size", "-4096"))
+        .await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(address: &str, options: &Options) -> Result<Pools> {
+    let connect = PgConnectOptions::from_str(address)?.application_name("rollcall");
+    let pool = PgPoolOptions::new().acquire_timeout(options.wait);
+    let writer = pool.clone().max_connections(2).connect_with(connect.clone()).await?;
+    migrator(Dialect::Postgres).run(&writer).await?;
+    let time = options.query_time.as_millis().to_string();
+    let readers = pool
+        .max_connections(options.readers)
+        .connect_with(connect.options([("statement_timeout", time.as_str())]))
+        .await?;
+    Ok(Pools::Postgres { writer, readers })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_databases() {
+        let file = |path: &str| DatabaseUrl::Sqlite(path.into());
+        assert_eq!("sqlite:/data/rollcall.db".parse::<DatabaseUrl>().unwrap(), file("/data/rollcall.db"));
+        assert_eq!("sqlite:///data/rollcall.db".parse::<DatabaseUrl>().unwrap(), file("/data/rollcall.db"));
+        assert!(matches!("postgres://a@b/c".parse::<DatabaseUrl>().unwrap(), DatabaseUrl::Postgres(_)));
+        for text in ["", "sqlite:", "sqlite::memory:", "mysql://a@b/c"] {
+            assert!(text.parse::<DatabaseUrl>().is_err(), "{text}");
+        }
+    }
+}

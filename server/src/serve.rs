@@ -1,0 +1,103 @@
+//! `rollcall serve`: opens the database, listens, and stops gracefully.
+
+use crate::{
+    accounts::{self, Guard},
+    changes::Changes,
+    cli::CommandResult,
+    clock::Clock,
+    config::{ServeOptions, StorageOptions},
+    db::{Database, Options},
+    generate,
+    ids::IdSource,
+    ingest::Ingest,
+    state::State,
+    web,
+};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// How long requests that are under way may take once the server is told to stop.
+const DRAIN: Duration = Duration::from_secs(8);
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// When the data folder, the database or the address cannot be had.
+pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandResult {
+    storage.make_data_folder()?;
+    let database = Database::open(&storage.database_url()?, Options::default()).await?;
+    let clock = Clock::System;
+    if options.demo {
+        generate::demo(&database, &clock).await?;
+    }
+    accounts::first_start(&database, &clock, options).await?;
+    let listener = TcpListener::bind(options.listen).await?;
+    let address = listener.local_addr()?;
+    let public_url = public_url(options, address);
+    let state = build_state(database.clone(), clock.clone(), options, &public_url).await?;
+    let link = accounts::set_up_link(&database, &clock, &public_url).await?;
+    println!("Rollcall listens on {public_url}");
+    if let Some(link) = link {
+        println!("Set it up here, once: {link}");
+    }
+    let ingest = state.ingest.clone();
+    let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        told_to_stop().await;
+        // The receiver is gone only when the server has ended already.
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = server.into_future() => ended?,
+        () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => {
+            tracing::warn!("some requests did not end in time");
+        }
+    }
+    ingest.stop().await;
+    database.close().await;
+    Ok(())
+}
+
+/// The state of a server on an open database.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn build_state(
+    database: Database,
+    clock: Clock,
+    options: &ServeOptions,
+    public_url: &str,
+) -> Result<State, Box<dyn std::error::Error + Send + Sync>> {
+    let ids = Arc::new(IdSource::new(clock.clone()));
+    let changes = Changes::follow(database.clone()).await?;
+    let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
+    let guard = Arc::new(Guard::new(options, public_url)?);
+    Ok(State { database, clock, ids, changes, ingest, guard, public_url: public_url.into() })
+}
+
+fn public_url(options: &ServeOptions, address: SocketAddr) -> String {
+    match &options.public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    }
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler for signals the server runs until it is killed.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,23 @@
+//! What every handler has at hand.
+
+use crate::{accounts::Guard, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest};
+use std::sync::Arc;
+
+/// Shared by all handlers. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    /// The database.
+    pub database: Database,
+    /// The clock; read once a request.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: Arc<IdSource>,
+    /// The sequence of changes.
+    pub changes: Changes,
+    /// The queue that messages go through.
+    pub ingest: Ingest,
+    /// Limits on signing in, and what cookies look like.
+    pub guard: Arc<Guard>,
+    /// The address under which this server is reached, without a slash at the end.
+    pub public_url: Arc<str>,
+}

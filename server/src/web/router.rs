@@ -1,0 +1,43 @@
+//! Every route, put together once.
+
+use super::{headers, request_id};
+use crate::{
+    access, accounts, assets, catalogue, error::ApiError, ingest, live, openapi, profile, state::State, users,
+};
+use axum::{Router, extract::Request, middleware, response::Response};
+use tower_http::catch_panic::CatchPanicLayer;
+
+/// The server's routes.
+pub fn router(state: State) -> Router {
+    let guarded = Router::new()
+        .merge(users::router())
+        .merge(profile::router())
+        .merge(catalogue::router())
+        .merge(live::router())
+        .merge(accounts::guarded_router())
+        .layer(middleware::from_fn_with_state(state.clone(), access::require));
+    Router::new()
+        .merge(guarded)
+        .merge(accounts::open_router())
+        .merge(openapi::router())
+        .merge(ingest::router())
+        .fallback(otherwise)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn(request_id::give))
+        .with_state(state)
+}
+
+async fn otherwise(request: Request) -> Result<Response, ApiError> {
+    let path = request.uri().path();
+    if ["/api", "/v1", "/beacon"].iter().any(|root| path == *root || path.starts_with(&format!("{root}/"))) {
+        return Err(ApiError::NotFound("There is nothing at this address.".into()));
+    }
+    Ok(assets::page(request).await)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    axum::response::IntoResponse::into_response(ApiError::Defect)
+}

@@ -1,0 +1,1 @@
+//! The rules of ARCHITECTURE.md, read off the sources.

@@ -1,0 +1,31 @@
+//! What integration tests stand on: real databases, a real server on a real socket.
+
+mod database;
+mod server;
+
+pub use database::{Kind, TestDatabase};
+pub use server::TestServer;
+
+/// Makes one test a database: `each_database!(name, |database| async move { ... })`. The argument is a
+/// [`TestDatabase`], opened, migrated and empty. Postgres is where `ROLLCALL_TEST_POSTGRES` says; without it the test
+/// fails, so that nobody takes a skipped test for a passed one.
+#[macro_export]
+macro_rules! each_database {
+    ($name:ident, |$database:ident| $body:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let $database = $crate::support::TestDatabase::open($crate::support::Kind::Sqlite).await;
+                $body.await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                let $database = $crate::support::TestDatabase::open($crate::support::Kind::Postgres).await;
+                $body.await;
+            }
+        }
+    };
+}

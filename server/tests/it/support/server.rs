@@ -1,0 +1,53 @@
+//! A server on a socket, with the real routes on a test's database.
+
+use super::TestDatabase;
+use clap::Parser;
+use server::{
+    accounts,
+    cli::{Arguments, Command},
+    clock::Clock,
+    serve::build_state,
+    state::State,
+    web,
+};
+use std::net::SocketAddr;
+
+/// A running server.
+pub struct TestServer {
+    pub state: State,
+    pub url: String,
+    pub client: reqwest::Client,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl TestServer {
+    /// Starts on the machine's clock, without further options.
+    pub async fn start(database: &TestDatabase) -> Self {
+        Self::start_with(database, Clock::System, &[]).await
+    }
+
+    /// Starts on a clock, with options of `rollcall serve`.
+    pub async fn start_with(database: &TestDatabase, clock: Clock, options: &[&str]) -> Self {
+        let arguments = Arguments::parse_from(["rollcall", "serve"].iter().chain(options));
+        let Command::Serve(options) = arguments.command else { unreachable!("serve was asked for") };
+        accounts::first_start(&database.database, &clock, &options).await.unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let state = build_state(database.database.clone(), clock, &options, &url).await.unwrap();
+        let service = web::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let task = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { state, url, client, task }
+    }
+
+    /// The address of a path.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
