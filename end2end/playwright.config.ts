@@ -1,0 +1,39 @@
+// Every worker starts a server of its own (fixtures/server.ts); nothing is shared between workers.
+import { defineConfig, devices } from "@playwright/test";
+import { chromium } from "./fixtures/programs.ts";
+
+const screenshots = process.env.ROLLCALL_SCREENSHOTS !== undefined;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: screenshots
+    ? [{ name: "screenshots", testMatch: "screenshots.ts" }]
+    : [{ name: "chromium", testMatch: "tests/*.spec.ts" }],
+});
