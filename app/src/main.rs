@@ -7,5 +7,6 @@ mod address;
 mod api;
 mod preferences;
 mod ui;
+mod users;
 
 fn main() {}

@@ -1,6 +1,10 @@
 //! Page links: numbers as far as they reach, previous and next beyond.
 
-use super::{format, icon::Icon};
+use super::{
+    focus::{element, focus, focused},
+    format,
+    icon::Icon,
+};
 use leptos::prelude::*;
 
 /// One place in the row of numbers.
@@ -84,6 +88,16 @@ pub struct Links {
     pub next: Option<String>,
 }
 
+/// The links are made anew for each page: the focus returns to the one that was clicked, or to the page's own number
+/// where that one leads nowhere any more.
+fn keep_focus(page: Option<u32>) {
+    let Some(id) = focused().map(|link| link.id()).filter(|id| id.starts_with("page-")) else { return };
+    request_animation_frame(move || match element(&id) {
+        Some(_) => focus(&id),
+        None => focus(&page.map_or("page-previous".into(), |page| format!("page-{page}"))),
+    });
+}
+
 /// The row of page links.
 #[component]
 pub fn Pagination(
@@ -114,6 +128,7 @@ pub fn Pagination(
         <nav class="pagination" aria-label="Pagination">
             {move || {
                 let links = links.get();
+                keep_focus(links.page);
                 view! {
                     <Neighbour href=links.previous name="previous" label="Previous page" icon="left" keys="[" on_near=on_near />
                     <ol>{links.numbers.into_iter().map(|entry| number(links.page, entry)).collect_view()}</ol>

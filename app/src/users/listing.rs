@@ -1,0 +1,413 @@
+//! The list and its number as a state machine: what was asked, what is shown, what waits.
+//!
+//! Invariants: an answer to anything but the latest question is dropped; a total is never replaced by one of an
+//! earlier sequence for the same text; rows that wait never show before [`Listing::apply_waiting`].
+
+use crate::api::Failure;
+use shared::{
+    api::{
+        live::UsersChanged,
+        users::{SearchAnswer, SearchRequest, UserRow},
+    },
+    time::Instant,
+};
+
+/// A row with a version that grows when the row changes, so that unchanged rows stay in place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Grows when the row changes.
+    pub version: u64,
+    /// The user.
+    pub user: UserRow,
+}
+
+/// How many users there are, and of what.
+#[derive(Clone, Debug, PartialEq)]
+struct Total {
+    text: Option<String>,
+    total: u64,
+    sequence: u64,
+}
+
+/// The latest question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// It is answered.
+    Settled,
+    /// It is on its way.
+    Loading,
+    /// It failed; `retry_in` seconds until the page tries again by itself.
+    Failed {
+        /// Why.
+        failure: Failure,
+        /// When the page tries again.
+        retry_in: Option<u32>,
+    },
+}
+
+/// The bold number above the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// Not known yet.
+    Loading,
+    /// Known; dimmed while it may be that of another question.
+    Known {
+        /// How many users.
+        total: u64,
+        /// Whether it is an older question's.
+        stale: bool,
+    },
+    /// It could not be had.
+    Failed,
+}
+
+/// The state of the list.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    revision: u64,
+    attempt: usize,
+    request: SearchRequest,
+    phase: Phase,
+    rows: Vec<Row>,
+    shown: Option<SearchRequest>,
+    answer: Option<SearchAnswer>,
+    total: Option<Total>,
+    waiting: Option<SearchAnswer>,
+    received: Option<Instant>,
+}
+
+/// Seconds until the page tries again by itself.
+const RETRIES: [u32; 3] = [1, 4, 10];
+
+impl Default for Listing {
+    fn default() -> Self {
+        Self {
+            revision: 0,
+            attempt: 0,
+            request: SearchRequest::default(),
+            phase: Phase::Loading,
+            rows: Vec::new(),
+            shown: None,
+            answer: None,
+            total: None,
+            waiting: None,
+            received: None,
+        }
+    }
+}
+
+impl Listing {
+    /// A new question; its revision must come back with the answer.
+    pub fn ask(&mut self, request: SearchRequest) -> u64 {
+        self.attempt = 0;
+        self.request = request;
+        self.ask_again()
+    }
+
+    /// The same question once more.
+    pub fn ask_again(&mut self) -> u64 {
+        self.revision += 1;
+        self.phase = Phase::Loading;
+        self.waiting = None;
+        self.revision
+    }
+
+    /// The answer to a question; seconds until it is to be asked again, if it is.
+    pub fn settle(&mut self, revision: u64, answer: Result<SearchAnswer, Failure>, now: Instant) -> Option<u32> {
+        if revision != self.revision || answer == Err(Failure::Aborted) {
+            return None;
+        }
+        match answer {
+            Ok(answer) => {
+                self.attempt = 0;
+                self.show(answer, now);
+                None
+            }
+            Err(failure) => {
+                let retry_in = RETRIES.get(self.attempt).copied().filter(|_| failure.is_passing());
+                self.attempt += 1;
+                self.phase = Phase::Failed { failure, retry_in };
+                retry_in
+            }
+        }
+    }
+
+    /// A fresh answer to the question that is shown already. `hold` keeps the rows where they are.
+    pub fn refresh(&mut self, revision: u64, answer: SearchAnswer, hold: bool, now: Instant) {
+        if revision != self.revision || self.phase != Phase::Settled {
+            return;
+        }
+        self.learn_total(&answer);
+        let first_users = self.rows.is_empty();
+        if hold && !first_users && self.difference(&answer) > 0 {
+            self.waiting = Some(answer);
+        } else {
+            self.show(answer, now);
+        }
+    }
+
+    /// The rows that waited are shown.
+    pub fn apply_waiting(&mut self, now: Instant) {
+        if let Some(answer) = self.waiting.take() {
+            self.show(answer, now);
+        }
+    }
+
+    /// The server tells of a change; whether the list must be fetched again.
+    pub fn hear(&mut self, changed: UsersChanged) -> bool {
+        let is_news = self.total.as_ref().is_none_or(|total| changed.sequence > total.sequence);
+        if let Some(total) = &mut self.total
+            && total.text.is_none()
+            && changed.sequence >= total.sequence
+        {
+            total.total = changed.total;
+            total.sequence = changed.sequence;
+        }
+        is_news && self.phase == Phase::Settled
+    }
+
+    fn show(&mut self, answer: SearchAnswer, now: Instant) {
+        self.learn_total(&answer);
+        let old = std::mem::take(&mut self.rows);
+        let row = |user: &UserRow| {
+            let before = old.iter().find(|row| row.user.user_id == user.user_id);
+            let version = before.map_or(0, |row| row.version + u64::from(row.user != *user));
+            Row { version, user: user.clone() }
+        };
+        self.rows = answer.users.iter().map(row).collect();
+        self.phase = Phase::Settled;
+        self.shown = Some(self.request.clone());
+        self.answer = Some(answer);
+        self.waiting = None;
+        self.received = Some(now);
+    }
+
+    fn learn_total(&mut self, answer: &SearchAnswer) {
+        let newer = |total: &Total| total.text == self.request.text && total.sequence > answer.sequence;
+        if !self.total.as_ref().is_some_and(newer) {
+            let total = Total { text: self.request.text.clone(), total: answer.total, sequence: answer.sequence };
+            self.total = Some(total);
+        }
+    }
+
+    /// Users on this page that are new or changed; where there are none, those that left it.
+    fn difference(&self, answer: &SearchAnswer) -> usize {
+        let changed = answer.users.iter().filter(|user| !self.rows.iter().any(|row| row.user == **user)).count();
+        let gone = self.rows.iter().filter(|row| !answer.users.iter().any(|user| user.user_id == row.user.user_id));
+        if changed > 0 { changed } else { gone.count() }
+    }
+
+    /// How many updates wait for their place in the list.
+    pub fn updates(&self) -> usize {
+        self.waiting.as_ref().map_or(0, |answer| self.difference(answer))
+    }
+
+    /// The number for the text that stands in the search field now.
+    pub fn counter(&self, draft: &str) -> Counter {
+        let draft = Some(draft.trim()).filter(|text| !text.is_empty());
+        let asked = self.request.text.as_deref();
+        if matches!(self.phase, Phase::Failed { .. }) && draft == asked {
+            return Counter::Failed;
+        }
+        match &self.total {
+            None => Counter::Loading,
+            Some(total) => Counter::Known { total: total.total, stale: total.text.as_deref() != draft },
+        }
+    }
+
+    /// The total of the question that is shown, if it is current.
+    pub fn current_total(&self) -> Option<u64> {
+        let total = self.total.as_ref().filter(|total| total.text == self.request.text)?;
+        Some(total.total)
+    }
+
+    /// The latest question.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// The revision of the latest question.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The latest question itself.
+    pub fn request(&self) -> &SearchRequest {
+        &self.request
+    }
+
+    /// The rows as they stand.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The answer that is shown.
+    pub fn answer(&self) -> Option<&SearchAnswer> {
+        self.answer.as_ref()
+    }
+
+    /// Whether anything was ever shown.
+    pub fn is_first_load(&self) -> bool {
+        self.shown.is_none()
+    }
+
+    /// When the rows that are shown arrived.
+    pub fn received(&self) -> Option<Instant> {
+        self.received
+    }
+
+    /// Whether the workspace has no users at all.
+    pub fn is_empty_workspace(&self) -> bool {
+        self.phase == Phase::Settled && self.request.text.is_none() && self.current_total() == Some(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::ids::UserId;
+    use std::collections::BTreeMap;
+
+    const NOW: Instant = Instant(0);
+
+    fn user(id: i64, name: &str) -> UserRow {
+        UserRow {
+            user_id: UserId(id),
+            external_id: None,
+            visitor_id: None,
+            name: Some(name.into()),
+            email: None,
+            last_activity: None,
+            first_seen: None,
+            created: NOW,
+            sessions: 0,
+            language: None,
+            identified: true,
+            tags: Vec::new(),
+            attributes: BTreeMap::new(),
+        }
+    }
+
+    fn answer(total: u64, sequence: u64, users: &[(i64, &str)]) -> SearchAnswer {
+        let users = users.iter().map(|&(id, name)| user(id, name)).collect();
+        SearchAnswer { total, sequence, users, next: None, previous: None }
+    }
+
+    fn text(text: &str) -> SearchRequest {
+        SearchRequest { text: Some(text.into()), ..SearchRequest::default() }
+    }
+
+    fn settled(total: u64, sequence: u64, users: &[(i64, &str)]) -> Listing {
+        let mut listing = Listing::default();
+        let revision = listing.ask(SearchRequest::default());
+        assert_eq!(listing.settle(revision, Ok(answer(total, sequence, users)), NOW), None);
+        listing
+    }
+
+    #[test]
+    fn answers_to_older_questions_are_dropped() {
+        let mut listing = settled(9, 1, &[(1, "Ada")]);
+        let older = listing.ask(text("a"));
+        let newer = listing.ask(text("ab"));
+        listing.settle(newer, Ok(answer(2, 1, &[(2, "Abe")])), NOW);
+        listing.settle(older, Ok(answer(5, 1, &[(1, "Ada")])), NOW);
+        assert_eq!(listing.counter("ab"), Counter::Known { total: 2, stale: false });
+        assert_eq!(listing.rows()[0].user.name.as_deref(), Some("Abe"));
+    }
+
+    #[test]
+    fn a_number_of_another_text_is_never_shown_as_current() {
+        let mut listing = settled(9, 1, &[]);
+        assert_eq!(Listing::default().counter(""), Counter::Loading);
+        assert_eq!(listing.counter("a"), Counter::Known { total: 9, stale: true });
+        let revision = listing.ask(text("a"));
+        assert_eq!(listing.counter("a"), Counter::Known { total: 9, stale: true });
+        listing.settle(revision, Ok(answer(3, 1, &[])), NOW);
+        assert_eq!(listing.counter(" a "), Counter::Known { total: 3, stale: false });
+        assert_eq!(listing.counter(""), Counter::Known { total: 3, stale: true });
+    }
+
+    #[test]
+    fn the_number_moves_at_once_and_never_back() {
+        let mut listing = settled(9, 5, &[(1, "Ada")]);
+        assert!(listing.hear(UsersChanged { sequence: 7, total: 11 }));
+        assert_eq!(listing.counter(""), Counter::Known { total: 11, stale: false });
+        assert!(!listing.hear(UsersChanged { sequence: 6, total: 10 }));
+        let revision = listing.revision();
+        listing.refresh(revision, answer(10, 6, &[(1, "Ada")]), false, NOW);
+        assert_eq!(listing.counter(""), Counter::Known { total: 11, stale: false });
+    }
+
+    #[test]
+    fn with_a_text_only_an_answer_moves_the_number() {
+        let mut listing = Listing::default();
+        let revision = listing.ask(text("a"));
+        listing.settle(revision, Ok(answer(3, 5, &[])), NOW);
+        assert!(listing.hear(UsersChanged { sequence: 6, total: 100 }));
+        assert_eq!(listing.counter("a"), Counter::Known { total: 3, stale: false });
+    }
+
+    #[test]
+    fn held_rows_wait_and_are_counted() {
+        let mut listing = settled(2, 1, &[(1, "Ada"), (2, "Bob")]);
+        let revision = listing.revision();
+        listing.refresh(revision, answer(4, 2, &[(4, "Dan"), (3, "Cy"), (1, "Ada L")]), true, NOW);
+        assert_eq!(listing.updates(), 3);
+        assert_eq!(listing.rows().len(), 2);
+        assert_eq!(listing.counter(""), Counter::Known { total: 4, stale: false });
+        listing.apply_waiting(NOW);
+        assert_eq!(listing.updates(), 0);
+        let names: Vec<_> = listing.rows().iter().map(|row| (row.version, row.user.user_id.0)).collect();
+        assert_eq!(names, [(0, 4), (0, 3), (1, 1)]);
+    }
+
+    #[test]
+    fn users_that_left_are_updates_too() {
+        let mut listing = settled(2, 1, &[(1, "Ada"), (2, "Bob")]);
+        listing.refresh(listing.revision(), answer(1, 2, &[(1, "Ada")]), true, NOW);
+        assert_eq!(listing.updates(), 1);
+        listing.refresh(listing.revision(), answer(2, 3, &[(1, "Ada"), (2, "Bob")]), true, NOW);
+        assert_eq!(listing.updates(), 0, "what came back is no update");
+    }
+
+    #[test]
+    fn the_first_user_shows_even_under_the_pointer() {
+        let mut listing = settled(0, 1, &[]);
+        assert!(listing.is_empty_workspace());
+        listing.refresh(listing.revision(), answer(1, 2, &[(1, "Ada")]), true, NOW);
+        assert!(!listing.is_empty_workspace());
+        assert_eq!(listing.rows().len(), 1);
+    }
+
+    #[test]
+    fn a_refresh_of_an_older_question_changes_nothing() {
+        let mut listing = settled(2, 1, &[(1, "Ada")]);
+        let revision = listing.revision();
+        listing.ask(text("b"));
+        listing.refresh(revision, answer(7, 9, &[(2, "Bob")]), false, NOW);
+        assert_eq!(listing.rows()[0].user.user_id, UserId(1));
+        assert_eq!(listing.counter("b"), Counter::Known { total: 2, stale: true });
+    }
+
+    #[test]
+    fn passing_failures_are_tried_three_times() {
+        let mut listing = Listing::default();
+        let mut revision = listing.ask(SearchRequest::default());
+        for seconds in RETRIES {
+            assert_eq!(listing.settle(revision, Err(Failure::Network), NOW), Some(seconds));
+            revision = listing.ask_again();
+        }
+        assert_eq!(listing.settle(revision, Err(Failure::Network), NOW), None);
+        assert_eq!(listing.counter(""), Counter::Failed);
+        let revision = listing.ask(text("x"));
+        assert_eq!(listing.settle(revision, Err(Failure::Unreadable), NOW), None);
+    }
+
+    #[test]
+    fn a_question_given_up_changes_nothing() {
+        let mut listing = settled(2, 1, &[(1, "Ada")]);
+        let revision = listing.ask_again();
+        assert_eq!(listing.settle(revision, Err(Failure::Aborted), NOW), None);
+        assert_eq!(*listing.phase(), Phase::Loading);
+    }
+}

@@ -1,0 +1,5 @@
+//! The users list.
+
+mod columns;
+mod listing;
+mod screen;
