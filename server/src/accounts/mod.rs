@@ -1,5 +1,10 @@
 //! Who may do what: accounts, sessions, keys.
 
+mod keys;
+mod store;
+
+pub use keys::create_key;
+
 use crate::{
     cli::CommandResult,
     clock::Clock,

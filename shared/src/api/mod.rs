@@ -1,6 +1,7 @@
 //! What crosses the wire between the server and its clients, one noun a file.
 
 pub mod catalogue;
+pub mod keys;
 pub mod live;
 pub mod profile;
 pub mod session;

@@ -10,6 +10,7 @@ use server::{
     state::State,
     web,
 };
+use shared::api::keys::KeyKind;
 use std::net::SocketAddr;
 
 /// A running server.
@@ -43,6 +44,24 @@ impl TestServer {
     /// The address of a path.
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url)
+    }
+
+    /// A new secret key: `client.get(server.at("/api/...")).bearer_auth(server.secret_key().await)`.
+    pub async fn secret_key(&self) -> String {
+        self.key(KeyKind::Secret).await
+    }
+
+    /// A new write key.
+    pub async fn write_key(&self) -> String {
+        self.key(KeyKind::Write).await
+    }
+
+    async fn key(&self, kind: KeyKind) -> String {
+        let now = self.state.clock.now();
+        let mut write = self.state.database.write().await.unwrap();
+        let key = accounts::create_key(&mut write, &self.state.ids, kind, "Test", now, rand::random()).await.unwrap();
+        write.commit().await.unwrap();
+        key.key
     }
 }
 

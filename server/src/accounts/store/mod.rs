@@ -1,0 +1,3 @@
+//! The tables `accounts`, `sessions`, `links` and `api_keys`.
+
+pub(super) mod keys;
