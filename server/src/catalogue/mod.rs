@@ -1,9 +1,12 @@
-//! The slice catalogue.
+//! What is known of the product's users: `GET /api/catalogue`.
+
+pub(crate) mod read;
+mod store;
 
 use crate::state::State;
-use axum::Router;
+use axum::{Router, routing::get};
 
-/// The routes below `/api/users`.
+/// The slice's routes.
 pub fn router() -> Router<State> {
-    Router::new()
+    Router::new().route("/api/catalogue", get(read::read))
 }

@@ -1,9 +1,11 @@
-//! The slice live.
+//! The stream of changes: `GET /api/live`.
+
+pub(crate) mod stream;
 
 use crate::state::State;
-use axum::Router;
+use axum::{Router, routing::get};
 
-/// The routes below `/api/users`.
+/// The slice's routes.
 pub fn router() -> Router<State> {
-    Router::new()
+    Router::new().route("/api/live", get(stream::stream))
 }

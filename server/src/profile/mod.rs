@@ -1,9 +1,13 @@
-//! The slice profile.
+//! One user in full: `GET /api/users/{user_id}`.
+
+pub(crate) mod read;
+mod store;
+mod table;
 
 use crate::state::State;
-use axum::Router;
+use axum::{Router, routing::get};
 
-/// The routes below `/api/users`.
+/// The slice's routes.
 pub fn router() -> Router<State> {
-    Router::new()
+    Router::new().route("/api/users/{user_id}", get(read::read))
 }

@@ -1,9 +1,19 @@
 //! Users in the list: `POST /api/users/search`.
 
-use crate::state::State;
-use axum::Router;
+mod cursor;
+mod order;
+mod page;
+mod query;
+mod rows;
+pub(crate) mod search;
+mod store;
 
-/// The routes below `/api/users`.
+pub use rows::users_by_id;
+
+use crate::state::State;
+use axum::{Router, routing::post};
+
+/// The slice's routes.
 pub fn router() -> Router<State> {
-    Router::new()
+    Router::new().route("/api/users/search", post(search::search))
 }

@@ -151,10 +151,10 @@ pub struct SearchAnswer {
     pub previous: Option<Cursor>,
 }
 
-/// A user as a row of the list.
+/// What the list and the profile both show of a user.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UserRow {
+pub struct User {
     /// Rollcall's number of the user.
     pub user_id: UserId,
     /// The product's own id of the person; `null` while anonymous.
@@ -179,8 +179,24 @@ pub struct UserRow {
     pub identified: bool,
     /// The user's tags, by name.
     pub tags: Vec<TagOnUser>,
-    /// The attributes that were asked for and have a value.
+}
+
+/// A user as a row of the list. Reads as its [`User`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserRow {
+    /// The user.
+    #[serde(flatten)]
+    pub user: User,
+    /// The attributes that were asked for and have a value, by key.
     pub attributes: BTreeMap<String, serde_json::Value>,
+}
+
+impl std::ops::Deref for UserRow {
+    type Target = User;
+    fn deref(&self) -> &User {
+        &self.user
+    }
 }
 
 /// A tag as a pill on a user.

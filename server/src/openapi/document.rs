@@ -1,0 +1,48 @@
+//! The OpenAPI document, put together from the handlers.
+
+use crate::{catalogue, live, profile, users};
+use axum::Json;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        self,
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+
+/// The description of everything below `/api`.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Rollcall", description = "Everything that the dashboard does, for programs. Every id is a string, \
+        times are UTC with three decimals, absent values are null, and every error is application/problem+json."),
+    paths(
+        users::search::search,
+        profile::read::read,
+        catalogue::read::read,
+        live::stream::stream,
+    ),
+    security(("key" = []), ("session" = [])),
+    modifiers(&WaysIn),
+)]
+struct Document;
+
+struct WaysIn;
+
+impl Modify for WaysIn {
+    fn modify(&self, document: &mut openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("rollcall_session"));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        components.add_security_scheme("key", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    }
+}
+
+/// The document.
+pub(super) fn document() -> openapi::OpenApi {
+    Document::openapi()
+}
+
+/// `GET /api/openapi.json`.
+pub(super) async fn read() -> Json<openapi::OpenApi> {
+    Json(document())
+}
