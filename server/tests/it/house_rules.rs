@@ -1,1 +1,180 @@
-//! The rules of ARCHITECTURE.md, read off the sources.
+//! The rules of ARCHITECTURE.md, read off the sources: who may import whom, where SQL may be, what grows too long.
+
+use crate::support::sources;
+use std::collections::BTreeSet;
+
+/// The part of a file before its tests, without comments.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let plain = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    plain.collect::<Vec<_>>().join("\n")
+}
+
+fn assert_free_of(folder: &str, words: &[&str], rule: &str) {
+    for (path, text) in sources(folder, "rs") {
+        let code = code(&text);
+        for word in words {
+            assert!(!code.contains(word), "{path} says `{word}`: {rule}");
+        }
+    }
+}
+
+#[test]
+fn rule_1_shared_has_no_world_and_app_and_server_do_not_meet() {
+    let world = ["sqlx", "axum", "leptos", "web_sys", "tokio", "SystemTime", "Instant::now", "Timestamp::now"];
+    assert_free_of("../shared/src", &world, "shared does no input or output and has no clock");
+    assert_free_of("../app/src", &["server::", "sqlx", "axum"], "the page knows the server by its API only");
+    assert_free_of("src", &["leptos", "app::"], "the server knows the page by its files only");
+}
+
+#[test]
+fn rule_2_layers_look_downwards() {
+    let upper = ["crate::users", "crate::ingest", "crate::accounts", "crate::state", "axum"];
+    assert_free_of("src/db", &upper, "db knows no table and no HTTP");
+    assert_free_of("src/changes", &upper, "changes knows the database only");
+    for (path, text) in sources("src/db", "rs") {
+        if path.ends_with("migrate.rs") {
+            continue;
+        }
+        for table in [" users", " events", " accounts", " changes "] {
+            assert!(!code(&text).contains(&format!("from{table}")), "{path} knows the table{table}");
+        }
+    }
+}
+
+/// Slices and the slices that each may use.
+const SLICES: [(&str, &[&str]); 6] = [
+    ("accounts", &[]),
+    ("catalogue", &[]),
+    ("ingest", &[]),
+    ("live", &[]),
+    // A profile shows the same user as the list.
+    ("profile", &["users"]),
+    ("users", &[]),
+];
+
+/// The top-level modules of the crate that a file names: `crate::a::b`, `use crate::{a, b::c}`.
+fn modules_of_this_crate(code: &str) -> BTreeSet<String> {
+    let mut modules = BTreeSet::new();
+    for after in code.split("crate::").skip(1) {
+        let Some(block) = after.strip_prefix('{') else {
+            modules.insert(word_at_start(after));
+            continue;
+        };
+        let (mut depth, mut item_starts) = (0, true);
+        for (at, character) in block.char_indices() {
+            match character {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => item_starts = true,
+                _ if item_starts && character.is_ascii_lowercase() => {
+                    modules.insert(word_at_start(&block[at..]));
+                    item_starts = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    modules
+}
+
+fn word_at_start(text: &str) -> String {
+    text.chars().take_while(|character| character.is_ascii_alphanumeric() || *character == '_').collect()
+}
+
+#[test]
+fn imports_are_read_as_the_compiler_reads_them() {
+    let code = "use crate::{\n    db::{Sql, users},\n    state::State, profile,\n};\nlet a = crate::live::b();";
+    let modules: Vec<_> = modules_of_this_crate(code).into_iter().collect();
+    assert_eq!(modules, ["db", "live", "profile", "state"]);
+}
+
+#[test]
+fn rule_3_slices_do_not_import_slices() {
+    for (slice, allowed) in SLICES {
+        for (path, text) in sources(&format!("src/{slice}"), "rs") {
+            let modules = modules_of_this_crate(&code(&text));
+            for (other, _) in SLICES {
+                let may = other == slice || allowed.contains(&other);
+                assert!(may || !modules.contains(other), "{path} imports the slice {other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rule_4_sql_is_in_stores() {
+    for (path, text) in sources("src", "rs") {
+        let may =
+            ["store.rs", "/store/", "src/db/", "src/filter/", "src/index/"].iter().any(|part| path.contains(part));
+        // The pieces that the store of the list is put together from.
+        if may || path.ends_with("users/order.rs") {
+            continue;
+        }
+        let code = code(&text);
+        for word in ["\"select ", "\"insert into ", "\"update ", "\"delete from ", "\"create ", "\"drop ", "\"alter "] {
+            assert!(!code.contains(word), "{path} holds SQL ({word})");
+        }
+    }
+}
+
+#[test]
+fn rule_5_only_db_knows_that_there_are_two_databases() {
+    let words = ["Dialect::Sqlite", "Dialect::Postgres", "sqlx::Any", "sqlx::query", "query!(", "query_as!("];
+    for (path, text) in sources("src", "rs") {
+        if path.starts_with("src/db/") {
+            continue;
+        }
+        let code = code(&text);
+        for word in words {
+            assert!(!code.contains(word), "{path} says `{word}`");
+        }
+    }
+}
+
+#[test]
+fn rule_6_widgets_know_no_domain_word() {
+    let words = ["UserRow", "shared::api", "crate::api", "crate::users", "Segment", "Filter"];
+    assert_free_of("../app/src/ui", &words, "app/src/ui knows no domain word");
+}
+
+#[test]
+fn rule_8_time_and_chance_are_arguments() {
+    for (path, text) in sources("src", "rs") {
+        if path.ends_with("clock.rs") {
+            continue;
+        }
+        assert!(!code(&text).contains("SystemTime::now"), "{path} reads the clock itself");
+    }
+}
+
+#[test]
+fn rule_11_files_stay_short() {
+    for (folder, most) in [("src", 400), ("../shared/src", 400), ("../app/src", 200)] {
+        for (path, text) in sources(folder, "rs") {
+            let lines = text.split("#[cfg(test)]").next().unwrap_or_default().lines().count();
+            assert!(lines <= most, "{path} has {lines} lines without its tests; {most} is the end");
+        }
+    }
+}
+
+#[test]
+fn rule_12_mod_files_hold_modules_and_routes() {
+    for (path, text) in sources("src", "rs").into_iter().filter(|(path, _)| path.ends_with("mod.rs")) {
+        let code = code(&text);
+        for word in ["pub struct ", "pub enum ", "async fn "] {
+            assert!(!code.contains(word), "{path} defines things (`{word}`)");
+        }
+    }
+}
+
+#[test]
+fn words_of_the_house() {
+    // Words that the house does not use for its own things.
+    let banned =
+        ["struct Contact", "struct Customer", "struct Cohort", "struct Record", "enum Criterion", "struct Label"];
+    for folder in ["src", "../shared/src", "../app/src"] {
+        assert_free_of(folder, &banned, "the house has its own words");
+    }
+}

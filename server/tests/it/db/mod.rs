@@ -1,1 +1,5 @@
-//! Tests of the slice `db`.
+//! Tests of `src/db` and of the schema.
+
+mod linter;
+mod parity;
+mod transactions;

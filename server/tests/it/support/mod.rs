@@ -2,9 +2,11 @@
 
 mod database;
 mod server;
+mod sources;
 
 pub use database::{Kind, TestDatabase};
 pub use server::TestServer;
+pub use sources::sources;
 
 /// Makes one test a database: `each_database!(name, |database| async move { ... })`. The argument is a
 /// [`TestDatabase`], opened, migrated and empty. Postgres is where `ROLLCALL_TEST_POSTGRES` says; without it the test
