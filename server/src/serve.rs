@@ -1,7 +1,8 @@
 //! `rollcall serve`: opens the database, listens, and stops gracefully.
 
 use crate::{
-    accounts::{self, Guard},
+    access::Guard,
+    accounts,
     changes::Changes,
     cli::CommandResult,
     clock::Clock,

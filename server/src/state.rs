@@ -1,6 +1,6 @@
 //! What every handler has at hand.
 
-use crate::{accounts::Guard, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest};
+use crate::{access::Guard, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest};
 use std::sync::Arc;
 
 /// Shared by all handlers. Cheap to clone.
@@ -16,7 +16,7 @@ pub struct State {
     pub changes: Changes,
     /// The queue that messages go through.
     pub ingest: Ingest,
-    /// Limits on signing in, and what cookies look like.
+    /// Limits on signing in, whose word on addresses is believed, and what cookies look like.
     pub guard: Arc<Guard>,
     /// The address under which this server is reached, without a slash at the end.
     pub public_url: Arc<str>,

@@ -15,19 +15,6 @@ use crate::{
 use axum::Router;
 use clap::Subcommand;
 
-/// Limits on signing in, and what cookies look like.
-pub struct Guard {}
-
-impl Guard {
-    /// From the operator's options.
-    ///
-    /// # Errors
-    /// When a trusted proxy cannot be read.
-    pub fn new(_options: &ServeOptions, _public_url: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self {})
-    }
-}
-
 /// Routes that need a caller who is known.
 pub fn guarded_router() -> Router<State> {
     Router::new()

@@ -2,6 +2,7 @@
 
 use crate::{ids::AccountId, time::Instant};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// The answer of `GET /api/session`: what the page is to show first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,28 @@ pub enum Role {
     Viewer,
 }
 
+impl Role {
+    /// The word that stands for it everywhere.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Editor => "editor",
+            Self::Viewer => "viewer",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+    fn from_str(word: &str) -> Result<Self, String> {
+        [Self::Owner, Self::Editor, Self::Viewer]
+            .into_iter()
+            .find(|role| role.word() == word)
+            .ok_or_else(|| "a role is owner, editor or viewer".to_owned())
+    }
+}
+
 /// The body of `POST /api/session/set-up`: the first owner.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -91,4 +114,18 @@ pub struct Connect {
     pub host: String,
     /// A write key: it can only append, and stands in every page that carries the snippet.
     pub write_key: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_read_as_they_are_written() {
+        for role in [Role::Owner, Role::Editor, Role::Viewer] {
+            assert_eq!(role.word().parse(), Ok(role));
+            assert_eq!(serde_json::to_value(role).unwrap(), role.word());
+        }
+        assert!("Owner".parse::<Role>().is_err());
+    }
 }
