@@ -5,8 +5,16 @@
 
 mod address;
 mod api;
+mod app;
+mod frame;
+mod imports;
 mod preferences;
+mod profile;
+mod segments;
+mod sign_in;
 mod ui;
 mod users;
 
-fn main() {}
+fn main() {
+    leptos::mount::mount_to_body(app::App);
+}

@@ -4,6 +4,6 @@ mod navigator;
 mod page;
 mod query;
 
-pub use navigator::{Address, Navigator, Write};
-pub use page::{Page, redirect, sign_in_address};
+pub use navigator::{Navigator, Write};
+pub use page::{Page, redirect};
 pub use query::Query;

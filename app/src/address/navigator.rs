@@ -94,6 +94,7 @@ impl Navigator {
             return;
         }
         event.prevent_default();
-        self.go(&href, Write::Push);
+        let write = if link.has_attribute("data-replace") { Write::Replace } else { Write::Push };
+        self.go(&href, write);
     }
 }

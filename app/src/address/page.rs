@@ -63,7 +63,7 @@ pub fn redirect(page: Page, session: &Session, path: &str, query: &str) -> Optio
 }
 
 /// The sign-in page that leads back to an address.
-pub fn sign_in_address(path: &str, query: &str) -> String {
+fn sign_in_address(path: &str, query: &str) -> String {
     if matches!(path, "/" | "/users") && query.is_empty() {
         return "/sign-in".into();
     }

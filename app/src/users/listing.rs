@@ -265,13 +265,13 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::ids::UserId;
+    use shared::{api::users::User, ids::UserId};
     use std::collections::BTreeMap;
 
     const NOW: Instant = Instant(0);
 
     fn user(id: i64, name: &str) -> UserRow {
-        UserRow {
+        let user = User {
             user_id: UserId(id),
             external_id: None,
             visitor_id: None,
@@ -284,8 +284,8 @@ mod tests {
             language: None,
             identified: true,
             tags: Vec::new(),
-            attributes: BTreeMap::new(),
-        }
+        };
+        UserRow { user, attributes: BTreeMap::new() }
     }
 
     fn answer(total: u64, sequence: u64, users: &[(i64, &str)]) -> SearchAnswer {

@@ -1,5 +1,24 @@
 //! The users list.
 
+mod column_chooser;
 mod columns;
+mod connect;
+mod counter;
+mod effects;
+mod filter_bar;
+mod keyboard;
+mod list_bar;
 mod listing;
+mod naming;
+mod no_list;
+mod page;
+mod paging;
+mod row;
 mod screen;
+mod shortcuts;
+mod snippets;
+mod store;
+mod table;
+
+pub use naming::Naming;
+pub use page::UsersPage;

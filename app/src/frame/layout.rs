@@ -1,0 +1,115 @@
+//! Header, tabs and what they lead to.
+
+use super::rail::Rail;
+use crate::{
+    address::{Navigator, Page, Query},
+    imports::ImportsPage,
+    segments::{NewSegmentPage, SegmentsPage},
+    sign_in::SessionContext,
+    ui::{Icon, focus::focus},
+    users::UsersPage,
+};
+use leptos::prelude::*;
+
+/// Every page that a signed-in person sees.
+#[component]
+pub fn Frame(page: Memo<Page>) -> impl IntoView {
+    let content = move || match page.get() {
+        Page::Users => view! { <UsersPage /> }.into_any(),
+        Page::Segments => view! { <SegmentsPage /> }.into_any(),
+        Page::NewSegment => view! { <NewSegmentPage /> }.into_any(),
+        Page::Imports => view! { <Imports /> }.into_any(),
+        Page::Unknown | Page::SetUp | Page::SignIn | Page::SignInLink => view! {
+            <div class="block">
+                <h2 class="block-title">"This page does not exist"</h2>
+                <p>"The address may be mistyped, or the page may have moved."</p>
+                <a class="button" href="/users">"See all users"</a>
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <SkipLinks page=page />
+        <Rail />
+        <main id="main" class="main">
+            <SessionBanner />
+            <div class="page-head">
+                <h1 id="title" tabindex="-1">"Users & Segments"</h1>
+                <Actions page=page />
+            </div>
+            <Tabs page=page />
+            <div class="page-body">{content}</div>
+        </main>
+    }
+}
+
+/// Skip links move the focus; the address stays.
+#[component]
+fn SkipLinks(page: Memo<Page>) -> impl IntoView {
+    let link = |to: &'static str, words: &'static str| {
+        let skip = move |event: web_sys::MouseEvent| {
+            event.prevent_default();
+            focus(to);
+        };
+        view! { <a class="skip" href=format!("#{to}") on:click=skip>{words}</a> }
+    };
+    move || {
+        (page.get() == Page::Users).then(|| {
+            view! {
+                <div class="skips">{link("found", "Skip to results")}{link("filters", "Skip to filters")}</div>
+            }
+        })
+    }
+}
+
+#[component]
+fn SessionBanner() -> impl IntoView {
+    let session: SessionContext = expect_context();
+    move || {
+        session.has_ended().then(|| {
+            view! {
+                <p class="banner">
+                    "Your session has ended."
+                    <button type="button" class="button-link" on:click=move |_| session.sign_in_again()>
+                        "Sign in again"
+                    </button>
+                </p>
+            }
+        })
+    }
+}
+
+#[component]
+fn Actions(page: Memo<Page>) -> impl IntoView {
+    let is_imports = move || page.get() == Page::Imports;
+    view! {
+        <div class="page-actions">
+            <a class="button" href="/imports?import=new"><Icon name="upload" />"Import users from CSV"</a>
+            {move || (!is_imports()).then(|| view! {
+                <a class="button button-primary" href="/segments/new"><Icon name="plus" />"New Segment"</a>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Tabs(page: Memo<Page>) -> impl IntoView {
+    let tab = move |href: &'static str, words: &'static str, pages: &'static [Page]| {
+        let current = move || pages.contains(&page.get()).then_some("page");
+        view! { <a class="section-tab" href=href aria-current=current>{words}</a> }
+    };
+    view! {
+        <nav class="section-tabs" aria-label="Users and segments">
+            {tab("/users", "Users", &[Page::Users])}
+            {tab("/segments", "Segments", &[Page::Segments, Page::NewSegment])}
+            {tab("/imports", "Imports", &[Page::Imports])}
+        </nav>
+    }
+}
+
+#[component]
+fn Imports() -> impl IntoView {
+    let address = expect_context::<Navigator>().address();
+    let is_new = Memo::new(move |_| address.with(|address| Query::parse(&address.query).get("import") == Some("new")));
+    move || view! { <ImportsPage is_new=is_new.get() /> }
+}

@@ -1,0 +1,6 @@
+//! What stands round every page: the rail, the header, the tabs, banners.
+
+mod layout;
+mod rail;
+
+pub use layout::Frame;

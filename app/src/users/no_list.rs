@@ -1,0 +1,112 @@
+//! What stands in the list's place: skeleton, no match, a failure, a filter that cannot be read.
+
+use super::{screen::Screen, store::Store};
+use crate::{
+    address::Write,
+    api::Failure,
+    ui::{CopyButton, focus::focus},
+};
+use leptos::prelude::*;
+
+/// Ten rows to come; seen only after a moment, so that a quick answer never flickers.
+#[component]
+pub fn Skeleton() -> impl IntoView {
+    let store: Store = expect_context();
+    let columns = move || store.columns.with(|columns| columns.all().len());
+    let cell = |at: usize| {
+        view! {
+            <td role="cell" class:column-user=at == 0>
+                {(at == 0).then(|| view! { <span class="skeleton skeleton-avatar"></span> })}
+                <span class="skeleton"></span>
+            </td>
+        }
+    };
+    let row = move |at: usize| {
+        let cells = move || (0..columns()).map(cell).collect_view();
+        let hidden = (at > 0).then_some("true");
+        view! {
+            <tr role="row" class="skeleton-row" aria-hidden=hidden>
+                {cells}
+                {(at == 0).then(|| view! { <td role="cell" class="visually-hidden">"Loading users"</td> })}
+            </tr>
+        }
+    };
+    (0..10).map(row).collect_view()
+}
+
+/// A row over the whole width.
+#[component]
+fn WholeRow(children: Children) -> impl IntoView {
+    let store: Store = expect_context();
+    let span = move || store.columns.with(|columns| columns.all().len().to_string());
+    view! {
+        <tr role="row" class="block-row"><td role="cell" colspan=span><div class="block">{children()}</div></td></tr>
+    }
+}
+
+/// Nobody matches what is searched for.
+#[component]
+pub fn NoMatch() -> impl IntoView {
+    let store: Store = expect_context();
+    let text = move || store.screen.with(|screen| screen.text.trim().to_owned());
+    let clear = move |_| {
+        let screen = store.screen.get_untracked();
+        store.go(&Screen { text: String::new(), place: Screen::default().place, ..screen }, Write::Push);
+        focus("search");
+    };
+    view! {
+        <WholeRow>
+            <p class="block-title">{move || format!("No users match “{}”", text())}</p>
+            <p>"The search looks for this text in names, e-mail addresses, user IDs and visitor IDs."</p>
+            <button type="button" class="button" on:click=clear>"Clear the search"</button>
+        </WholeRow>
+    }
+}
+
+/// The list could not be loaded.
+#[component]
+pub fn LoadFailed(failure: Failure, retry_in: Option<u32>) -> impl IntoView {
+    let store: Store = expect_context();
+    let title = if failure.is_forbidden() { "You do not have access to users" } else { "Users could not be loaded" };
+    let title = if failure.is_signed_out() { "Your session has ended" } else { title };
+    let again = retry_in.map(|seconds| {
+        let unit = if seconds == 1 { "second" } else { "seconds" };
+        view! { <p>{format!("Trying again in {seconds} {unit}.")}</p> }
+    });
+    let request_id = failure.request_id().map(|request_id| {
+        view! {
+            <p class="meta request-id">
+                "Request " <span class="mono">{request_id.clone()}</span>
+                <CopyButton what="request ID" text=Signal::stored(request_id) />
+            </p>
+        }
+    });
+    view! {
+        <WholeRow>
+            <p class="block-title">{title}</p>
+            <p>{failure.reason()}</p>
+            {again}
+            <button type="button" class="button" on:click=move |_| {
+                store.retry();
+                focus("found");
+            }>"Retry"</button>
+            {request_id}
+        </WholeRow>
+    }
+}
+
+/// A link with a filter that this version cannot read. Never an unfiltered list in its place.
+#[component]
+pub fn UnreadableFilter(filter: String) -> impl IntoView {
+    view! {
+        <div class="block" role="group" aria-label="Unreadable filter">
+            <p class="block-title">"The filter in this link could not be read"</p>
+            <p>"It was made by a newer version of Rollcall. No users are shown, because a list of everyone would be taken for the filter's."</p>
+            <pre class="code" tabindex="0"><code>{filter.clone()}</code></pre>
+            <div class="block-actions">
+                <CopyButton what="filter" label="Copy" text=Signal::stored(filter) />
+                <a class="button button-primary" href="/users">"Show all users"</a>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,185 @@
+//! One user in the list.
+
+use super::{columns::Column, naming::Naming, store::Store};
+use crate::{
+    preferences::{Preferences, Times},
+    profile::copy_id,
+    ui::{Announcer, Avatar, Icon, Pill, Popover, RelativeTime, format},
+};
+use leptos::prelude::*;
+use shared::api::{catalogue::AttributeKind, users::{User, UserRow}};
+use shared::time::Instant;
+use wasm_bindgen::JsCast;
+
+/// How many tags a row shows before it counts the rest.
+const TAGS: usize = 2;
+
+/// A row. The name is the link; a click elsewhere on the row is only a convenience of the mouse.
+#[component]
+pub fn UserRowView(user: UserRow, index: ReadSignal<usize>, offset: Memo<Option<u64>>) -> impl IntoView {
+    let store: Store = expect_context();
+    let user_id = user.user_id;
+    let user = StoredValue::new(user);
+    let is_open = Memo::new(move |_| store.screen.with(|screen| screen.user == Some(user_id)));
+    // The head is the first row.
+    let row_index = move || offset.get().map(|offset| (offset + index.get() as u64 + 2).to_string());
+    let click = move |event: web_sys::MouseEvent| {
+        if is_meant_for_row(&event) {
+            store.open(Some(user_id));
+        }
+    };
+    let cells = move || {
+        let cell = |column: &Column| user.with_value(|user| cell(column, user, is_open));
+        store.columns.get().all().iter().map(cell).collect_view()
+    };
+    view! {
+        <tr role="row" class="user-row" class:is-open=is_open aria-rowindex=row_index on:click=click>{cells}</tr>
+    }
+}
+
+fn is_meant_for_row(event: &web_sys::MouseEvent) -> bool {
+    let modified = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let on_control = target.is_some_and(|target| {
+        target.closest("a, button, input, label, [popover]").ok().flatten().is_some()
+    });
+    let selects = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
+    !modified && !on_control && !selects && !event.default_prevented()
+}
+
+fn cell(column: &Column, user: &UserRow, is_open: Memo<bool>) -> AnyView {
+    let class = column.class();
+    if *column == Column::User {
+        return view! {
+            <th scope="row" role="rowheader" class=class><UserName user=user.user.clone() is_open=is_open /></th>
+        }
+        .into_any();
+    }
+    let content = match column {
+        Column::User => ().into_any(),
+        Column::Email => text_or_none(user.email.as_deref(), "cell-text"),
+        Column::LastActivity => time(user.last_activity),
+        Column::FirstSeen => time(user.first_seen),
+        Column::Created => time(Some(user.created)),
+        Column::Tags => view! { <Tags user=user.user.clone() /> }.into_any(),
+        Column::UserId => text_or_none(user.external_id.as_deref(), "cell-text mono"),
+        Column::Sessions => format::count(user.sessions).into_any(),
+        Column::Language => text_or_none(user.language.as_deref(), "cell-text"),
+        Column::Attribute(key) => view! {
+            <AttributeCell attribute=key.clone() value=user.attributes.get(key).cloned() />
+        }
+        .into_any(),
+    };
+    let label = column.title(&expect_context::<Store>().catalogue.get_untracked());
+    view! { <td role="cell" class=class data-label=label>{content}</td> }.into_any()
+}
+
+fn text_or_none(text: Option<&str>, class: &'static str) -> AnyView {
+    match text.filter(|text| !text.is_empty()) {
+        Some(text) => view! { <span class=class title=text.to_owned()>{text.to_owned()}</span> }.into_any(),
+        None => view! { <span class="none">"none"</span> }.into_any(),
+    }
+}
+
+fn time(at: Option<Instant>) -> AnyView {
+    let preferences: Preferences = expect_context();
+    match at {
+        Some(at) => view! {
+            <RelativeTime at=at absolute=Signal::derive(move || preferences.times.get() == Times::Absolute) />
+        }
+        .into_any(),
+        None => view! { <span class="none">"never"</span> }.into_any(),
+    }
+}
+
+/// Avatar and name; the visitor id below "Anonymous", with a button that copies the whole one.
+#[component]
+fn UserName(user: User, is_open: Memo<bool>) -> impl IntoView {
+    let store: Store = expect_context();
+    let announcer: Announcer = expect_context();
+    let user_id = user.user_id;
+    let naming = Naming::of(&user);
+    let full = naming.full();
+    let href = move || store.screen.with(|screen| screen.with_user(Some(user_id)).href());
+    let is_any_open = move || store.screen.with(|screen| screen.user.is_some());
+    let label = (!naming.is_named).then(|| full.clone());
+    let visitor = naming.visitor.clone().map(|visitor| {
+        let copied = move |_| copy_id(user.clone(), announcer);
+        view! {
+            <span class="visitor">
+                <span class="mono">{visitor}</span>
+                <button type="button" class="icon-button reveal" aria-label=format!("Copy the ID of {full}") on:click=copied>
+                    <Icon name="copy" />
+                </button>
+            </span>
+        }
+    });
+    view! {
+        <span class="user-name">
+            <Avatar id=user_id.0 />
+            <span class="user-words">
+                <a
+                    class="user-link"
+                    class:is-anonymous=!naming.is_named
+                    id=format!("user-{user_id}")
+                    href=href
+                    data-replace=move || is_any_open().then_some("")
+                    aria-label=label
+                    aria-current=move || is_open.get().then_some("true")
+                >
+                    {naming.title}
+                </a>
+                {visitor}
+            </span>
+        </span>
+    }
+}
+
+/// The first tags as pills; the rest behind a number.
+#[component]
+fn Tags(user: User) -> impl IntoView {
+    let name = Naming::of(&user).full();
+    let rest = user.tags.len().saturating_sub(TAGS);
+    let pills = user.tags.iter().take(TAGS).map(|tag| view! { <Pill color=tag.color text=tag.name.clone() /> });
+    let pills = pills.collect_view();
+    let tags = StoredValue::new(user.tags);
+    let all = move || {
+        let pill = |tag: &shared::api::users::TagOnUser| {
+            view! { <li><Pill color=tag.color text=tag.name.clone() /></li> }
+        };
+        tags.with_value(|tags| tags.iter().map(pill).collect_view())
+    };
+    let more = (rest > 0).then(|| {
+        view! {
+            <Popover
+                id=format!("tags-{}", user.user_id)
+                title=format!("Tags of {name}")
+                label=format!("{rest} more tags of {name}")
+                class="pill-more"
+                button=move || view! { {format!("+{rest}")} }
+            >
+                <ul class="all-tags">{all()}</ul>
+            </Popover>
+        }
+    });
+    view! { <span class="tags">{pills}{more}</span> }
+}
+
+/// The value of a custom attribute.
+#[component]
+fn AttributeCell(attribute: String, value: Option<serde_json::Value>) -> impl IntoView {
+    let store: Store = expect_context();
+    let kind = Memo::new(move |_| {
+        let known = |attributes: &[shared::api::catalogue::AttributeField]| {
+            attributes.iter().find(|field| field.key == attribute).map(|field| field.kind)
+        };
+        store.catalogue.with(|catalogue| known(&catalogue.attributes))
+    });
+    move || match (kind.get(), value.as_ref()) {
+        (_, None) => view! { <span class="none">"none"</span> }.into_any(),
+        (Some(AttributeKind::Time), Some(serde_json::Value::String(text))) if Instant::parse(text).is_some() => {
+            time(Instant::parse(text))
+        }
+        (_, Some(value)) => text_or_none(Some(&crate::profile::value_text(value)), "cell-text"),
+    }
+}
