@@ -31,6 +31,13 @@ export class UsersPage {
     return this;
   }
 
+  /** The same on a page that has no base address. */
+  async openedAt(host: string): Promise<this> {
+    await this.page.goto(`${host}/users`);
+    await expect(this.names().first()).toBeVisible();
+    return this;
+  }
+
   /** The links with the users' names, from top to bottom. */
   names(): Locator {
     return this.table.getByRole("rowheader").getByRole("link");
