@@ -21,7 +21,7 @@ pub use client_address::{ClientAddress, TrustedProxies};
 pub use cookie::SessionCookie;
 pub use guard::Guard;
 pub use limit::Limit;
-pub use origin::{PublicOrigin, same_origin_if_told};
+pub use origin::{PublicOrigin, require_same_origin, same_origin_if_told};
 pub use principal::Principal;
 pub use require::require;
 pub use store::{FoundKey, find_key, touch_key};

@@ -62,8 +62,16 @@ pub(super) fn changes(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-pub(super) fn refuse() -> ApiError {
+fn refuse() -> ApiError {
     ApiError::Forbidden("This change did not come from a page of Rollcall itself, so it was refused.".into())
+}
+
+/// For what is done by cookie: goes on only when it comes from our own pages.
+///
+/// # Errors
+/// 403 otherwise.
+pub fn require_same_origin(state: &State, headers: &HeaderMap) -> ApiResult<()> {
+    if state.guard.origin.origin_of(headers) == RequestOrigin::Ours { Ok(()) } else { Err(refuse()) }
 }
 
 /// For routes that nobody needs to be known for: refuses what says that it comes from elsewhere. A program that

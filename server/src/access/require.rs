@@ -1,9 +1,7 @@
 //! The check before every guarded route.
 
 use super::{
-    Principal,
-    origin::{self, RequestOrigin},
-    session,
+    Principal, origin, session,
     store::{self, FoundKey},
     touch::{self, Touch},
 };
@@ -31,13 +29,11 @@ pub async fn require(
     let principal = match bearer(request.headers()).map(str::to_owned) {
         Some(key) => by_key(&state, &key).await?,
         None => {
-            let change = origin::changes(request.method());
-            let from = state.guard.origin.origin_of(request.headers());
+            let is_change = origin::changes(request.method());
+            let allowed = if is_change { origin::require_same_origin(&state, request.headers()) } else { Ok(()) };
             let token = state.guard.cookie.read(request.headers()).map(str::to_owned);
             let principal = by_session(&state, token).await?;
-            if change && from != RequestOrigin::Ours {
-                return Err(origin::refuse());
-            }
+            allowed?;
             principal
         }
     };

@@ -1,11 +1,12 @@
-//! Making keys.
+//! Making, listing and revoking keys.
 
 use super::store;
 use crate::{
-    access::secret,
+    access::{AuditEntry, Principal, record_audit, secret},
     db::{Result, Transaction},
     ids::IdSource,
 };
+use serde_json::json;
 use shared::{
     api::keys::{CreatedKey, Key, KeyKind},
     ids::KeyId,
@@ -38,4 +39,57 @@ pub async fn create_key(
     store::keys::insert(transaction, to_keep, now).await?;
     let entry = Key { key_id, kind, name: name.into(), prefix: prefix.into(), created: now, last_used: None };
     Ok(CreatedKey { key, entry })
+}
+
+/// A key that is or was valid.
+pub(super) struct ListedKey {
+    pub(super) entry: Key,
+    pub(super) revoked: Option<Instant>,
+}
+
+/// Every key, the revoked ones included, oldest first.
+pub(super) async fn all(transaction: &mut Transaction) -> Result<Vec<ListedKey>> {
+    store::keys::all(transaction).await
+}
+
+/// Revokes a key; tells whether there is such a key.
+pub(super) async fn revoke(
+    transaction: &mut Transaction,
+    ids: &IdSource,
+    by: Option<&Principal>,
+    key_id: KeyId,
+    now: Instant,
+) -> Result<bool> {
+    let exists = store::keys::revoke(transaction, key_id, now).await?;
+    if exists {
+        record(transaction, ids, by, "key_revoked", json!({ "key_id": key_id }), now).await?;
+    }
+    Ok(exists)
+}
+
+/// Records in the audit log that a key was made.
+pub(super) async fn record_created(
+    transaction: &mut Transaction,
+    ids: &IdSource,
+    by: Option<&Principal>,
+    key: &Key,
+    now: Instant,
+) -> Result<()> {
+    let detail = json!({ "key_id": key.key_id, "kind": key.kind });
+    record(transaction, ids, by, "key_created", detail, now).await
+}
+
+async fn record(
+    transaction: &mut Transaction,
+    ids: &IdSource,
+    by: Option<&Principal>,
+    action: &'static str,
+    mut detail: serde_json::Value,
+    now: Instant,
+) -> Result<()> {
+    if let Some(by_key) = by.and_then(Principal::key_id) {
+        detail["by_key"] = json!(by_key);
+    }
+    let account_id = by.and_then(Principal::account_id);
+    record_audit(transaction, ids, AuditEntry { account_id, action, detail }, now).await
 }

@@ -1,70 +1,48 @@
-//! Who may do what: accounts, sessions, keys.
+//! Who may come in: accounts, their sessions, one-time links, and keys.
+//!
+//! Invariants: there is no password but one that its owner chose; a one-time link works once; the link that makes
+//! the first owner is worth nothing once there is one.
 
+mod browser;
+mod command;
+pub(crate) mod connect;
+mod email;
+mod first_start;
+pub(crate) mod key_requests;
 mod keys;
+mod link;
+mod owner;
+mod password;
+mod password_rules;
+pub(crate) mod session;
+pub(crate) mod set_up;
+pub(crate) mod sign_in;
 mod store;
 
+pub use command::{AdminCommand, KeyCommand, run_admin, run_key};
+pub use first_start::first_start;
 pub use keys::create_key;
+pub use link::{set_up_link, sign_in_link};
 
-use crate::{
-    cli::CommandResult,
-    clock::Clock,
-    config::{ServeOptions, StorageOptions},
-    db::Database,
-    state::State,
+use crate::{access, state::State};
+use axum::{
+    Router, middleware,
+    routing::{delete, get, post},
 };
-use axum::Router;
-use clap::Subcommand;
 
 /// Routes that need a caller who is known.
 pub fn guarded_router() -> Router<State> {
     Router::new()
+        .route("/api/connect", get(connect::read))
+        .route("/api/keys", get(key_requests::list).post(key_requests::create))
+        .route("/api/keys/{key_id}", delete(key_requests::revoke))
 }
 
 /// Routes that anybody may call: signing in and setting up.
-pub fn open_router() -> Router<State> {
+pub fn open_router(state: State) -> Router<State> {
     Router::new()
-}
-
-/// `rollcall key ...`
-#[derive(Subcommand, Debug)]
-pub enum KeyCommand {}
-
-/// `rollcall admin ...`
-#[derive(Subcommand, Debug)]
-pub enum AdminCommand {}
-
-/// Runs `rollcall key`.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn run_key(_storage: &StorageOptions, _command: &KeyCommand) -> CommandResult {
-    Ok(())
-}
-
-/// Runs `rollcall admin`.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn run_admin(_storage: &StorageOptions, _command: &AdminCommand) -> CommandResult {
-    Ok(())
-}
-
-/// Secrets, the first write key and the headless owner.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn first_start(_database: &Database, _clock: &Clock, _options: &ServeOptions) -> CommandResult {
-    Ok(())
-}
-
-/// The one-time link that makes the first owner; `None` once there is one.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn set_up_link(
-    _database: &Database,
-    _clock: &Clock,
-    _public_url: &str,
-) -> Result<Option<String>, Box<dyn std::error::Error + Send + Sync>> {
-    Ok(None)
+        .route("/api/session", get(session::read).post(sign_in::by_password).delete(session::sign_out))
+        .route("/api/session/link", post(sign_in::by_link))
+        .route("/api/session/set-up", post(set_up::set_up))
+        .layer(middleware::from_fn_with_state(state, access::same_origin_if_told))
 }

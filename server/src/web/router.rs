@@ -18,7 +18,7 @@ pub fn router(state: State) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), access::require));
     Router::new()
         .merge(guarded)
-        .merge(accounts::open_router())
+        .merge(accounts::open_router(state.clone()))
         .merge(openapi::router())
         .merge(ingest::router())
         .fallback(otherwise)

@@ -1,3 +1,5 @@
-//! The tables `accounts`, `sessions`, `links` and `api_keys`.
+//! The tables `accounts`, `links` and `api_keys`.
 
+pub(super) mod accounts;
 pub(super) mod keys;
+pub(super) mod links;
