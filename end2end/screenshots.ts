@@ -1,0 +1,116 @@
+// Pictures of every state, to be looked at: `npm run screenshots`; they land in end2end/screenshots.
+import type { Page } from "@playwright/test";
+import { file } from "./fixtures/programs.ts";
+import { Server } from "./fixtures/server.ts";
+import { expect, open, test as base, type Workspace } from "./fixtures/test.ts";
+import { UsersPage } from "./pages/users.ts";
+
+const test = base.extend<object, { demo: Workspace }>({
+  demo: [
+    async ({}, use) => {
+      const workspace = await open(await Server.start({ demo: true }));
+      await use(workspace);
+      await workspace.server.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+const problem = JSON.stringify({
+  type: "about:blank",
+  title: "Internal Server Error",
+  status: 500,
+  detail: "Something broke on our side. It was logged.",
+  errors: [],
+  request_id: "01JDC4T3M5W6X7Y8Z9",
+});
+
+/** Each state: how to get there from a signed-in page of the demonstration workspace. */
+const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>> = {
+  list: (_, users) => users.opened(),
+  hover: async (_, users) => {
+    await users.opened();
+    await users.names().nth(3).hover();
+  },
+  compact: async (page, users) => {
+    await page.addInitScript(() => localStorage.setItem("rollcall.density", "compact"));
+    await users.opened("?sort=-sessions&cols=user,email,last_activity,sessions,language,tags");
+  },
+  "last-page": async (_, users) => {
+    await users.opened("?page=9");
+  },
+  loading: async (page, users) => {
+    await page.route("**/api/users/search", () => undefined);
+    await users.open();
+    await expect(page.locator(".skeleton-row").first()).toBeVisible();
+    await page.waitForTimeout(400);
+  },
+  failure: async (page, users) => {
+    await page.route("**/api/users/search", (route) =>
+      route.fulfill({ status: 500, contentType: "application/problem+json", body: problem }),
+    );
+    await users.open();
+    await expect(page.getByText("Users could not be loaded").first()).toBeVisible();
+  },
+  "no-match": async (page, users) => {
+    await users.open("?q=nobody");
+    await expect(page.getByText("No users match").first()).toBeVisible();
+  },
+  offline: async (page, users) => {
+    await users.opened();
+    await page.context().setOffline(true);
+    await expect(page.getByText(/^Offline/)).toBeVisible();
+  },
+  columns: async (_, users) => {
+    await users.opened();
+    await users.popover("Columns");
+  },
+  density: async (_, users) => {
+    await users.opened();
+    await users.popover("Density");
+  },
+  shortcuts: async (page, users) => {
+    await users.opened();
+    await page.keyboard.press("?");
+  },
+  panel: async (page, users) => {
+    await users.opened("?sort=name");
+    await users.names().nth(2).click();
+    await expect(page.locator("aside, dialog[open]").getByText("First seen").first()).toBeVisible();
+  },
+  segments: (page) => page.goto("/segments"),
+  imports: (page) => page.goto("/imports"),
+  "new-import": (page) => page.goto("/imports?import=new"),
+};
+
+for (const width of [1440, 390]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const picture = (state: string) => file(`screenshots/${state}-${width}-${colorScheme}.png`);
+    const options = { viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme };
+
+    for (const [state, reach] of Object.entries(states)) {
+      test(`${state}, ${width}, ${colorScheme}`, async ({ demo, browser, contextOptions }) => {
+        const context = await browser.newContext({ ...contextOptions, ...options, baseURL: demo.server.url });
+        await context.addCookies(demo.cookies);
+        const page = await context.newPage();
+        await reach(page, new UsersPage(page));
+        await page.waitForTimeout(300);
+        await page.screenshot({ path: picture(state) });
+        await context.close();
+      });
+    }
+
+    test(`empty and sign-in, ${width}, ${colorScheme}`, async ({ empty, browser, contextOptions }) => {
+      const context = await browser.newContext({ ...contextOptions, ...options, baseURL: empty.server.url });
+      const page = await context.newPage();
+      await page.goto("/sign-in");
+      await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+      await page.screenshot({ path: picture("sign-in") });
+      await context.addCookies(empty.cookies);
+      await page.goto("/users");
+      await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
+      await page.screenshot({ path: picture("empty"), fullPage: true });
+      await context.close();
+    });
+  }
+}
