@@ -33,7 +33,10 @@ pub enum Command {
 }
 
 /// Why a command failed, in words for the operator.
-pub type CommandResult = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+pub type CommandError = Box<dyn std::error::Error + Send + Sync>;
+
+/// How a command ended.
+pub type CommandResult = Result<(), CommandError>;
 
 /// Runs the command to its end.
 ///

@@ -4,10 +4,17 @@
 //! several servers on one database do not meet. Invariant: one source never gives an id twice, nor a smaller one later.
 
 use crate::clock::Clock;
+use shared::time::Instant;
 use std::sync::Mutex;
 
 const EPOCH: i64 = 1_704_067_200_000;
 const LOW_BITS: u32 = 22;
+
+/// The id that an instant and low bits make.
+#[must_use]
+pub fn id_at(at: Instant, low: i64) -> i64 {
+    ((at.0 - EPOCH).max(0) << LOW_BITS) | (low & ((1 << LOW_BITS) - 1))
+}
 
 /// Gives new ids.
 #[derive(Debug)]
@@ -27,7 +34,7 @@ impl IdSource {
     pub fn next(&self) -> i64 {
         // The upper half of the low bits is left for counting on within the millisecond.
         let random = i64::from(rand::random::<u32>() >> (32 - (LOW_BITS - 1)));
-        let fresh = ((self.clock.now().0 - EPOCH).max(0) << LOW_BITS) | random;
+        let fresh = id_at(self.clock.now(), random);
         let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *last = fresh.max(*last + 1);
         *last

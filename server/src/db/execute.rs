@@ -112,7 +112,7 @@ impl Transaction {
             // The last size is 1, which always fits.
             let size = ROWS_AT_ONCE.into_iter().find(|&size| size <= left && size <= most).unwrap_or(1);
             let values = rows.by_ref().take(size).flatten().collect();
-            let text = values_text(insert, size, width, tail);
+            let text = values_text(self.dialect(), insert, size, width, tail);
             self.execute(Sql { text: Cow::Owned(text), values }).await?;
             left -= size;
         }
@@ -141,7 +141,8 @@ impl Transaction {
     }
 }
 
-fn values_text(insert: &str, rows: usize, width: usize, tail: &str) -> String {
+/// SQLite looks a numbered value's name up in a list, one by one; without numbers a thousand values bind much sooner.
+pub(super) fn values_text(dialect: Dialect, insert: &str, rows: usize, width: usize, tail: &str) -> String {
     use std::fmt::Write as _;
     let mut text = String::with_capacity(insert.len() + tail.len() + rows * width * 6 + 16);
     text.push_str(insert);
@@ -149,8 +150,12 @@ fn values_text(insert: &str, rows: usize, width: usize, tail: &str) -> String {
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
         for column in 0..width {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{}${}", if column == 0 { "" } else { ", " }, row * width + column + 1);
+            text.push_str(if column == 0 { "" } else { ", " });
+            match dialect {
+                Dialect::Sqlite => text.push('?'),
+                // Writing to a string cannot fail.
+                Dialect::Postgres => drop(write!(text, "${}", row * width + column + 1)),
+            }
         }
         text.push(')');
     }
@@ -192,8 +197,9 @@ mod tests {
     #[test]
     fn an_insert_of_rows_numbers_its_values() {
         assert_eq!(
-            values_text("insert into t (a, b)", 2, 2, "on conflict do nothing"),
+            values_text(Dialect::Postgres, "insert into t (a, b)", 2, 2, "on conflict do nothing"),
             "insert into t (a, b) values ($1, $2), ($3, $4) on conflict do nothing"
         );
+        assert_eq!(values_text(Dialect::Sqlite, "insert into t (a)", 2, 1, ""), "insert into t (a) values (?), (?) ");
     }
 }

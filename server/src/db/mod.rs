@@ -4,6 +4,7 @@
 //! same answers from both. Invariants: no table is known here; writes go through one transaction at a time, so that
 //! the order of commits is the order of the `changes`; reads see one state from their first statement to their last.
 
+mod bulk;
 mod dialect;
 mod error;
 mod execute;
@@ -12,6 +13,7 @@ mod open;
 mod sql;
 mod value;
 
+pub use bulk::Rebuild;
 pub use dialect::Dialect;
 pub use error::{Error, Result};
 pub use execute::{FromAnyRow, Transaction};

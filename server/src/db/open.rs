@@ -67,12 +67,12 @@ impl Default for Options {
 /// An open database. Cheap to clone.
 #[derive(Clone)]
 pub struct Database {
-    pools: Pools,
-    options: Options,
+    pub(super) pools: Pools,
+    pub(super) options: Options,
 }
 
 #[derive(Clone)]
-enum Pools {
+pub(super) enum Pools {
     Sqlite { writer: SqlitePool, readers: SqlitePool },
     Postgres { writer: PgPool, readers: PgPool },
 }

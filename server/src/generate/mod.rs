@@ -1,24 +1,23 @@
 //! `rollcall generate`: a realistic population, the same for the same arguments.
+//!
+//! A plan shares out users and events; a story invents one user after the other; the rows go into the database in
+//! one transaction.
 
-use crate::{cli::CommandResult, clock::Clock, config::StorageOptions, db::Database};
-use clap::Args;
+mod activity;
+mod attributes;
+mod calendar;
+mod chance;
+mod command;
+mod definitions;
+mod events;
+mod experiences;
+mod people;
+mod plan;
+mod populate;
+mod progress;
+mod store;
+mod story;
+mod tables;
+mod tags;
 
-/// `rollcall generate ...`
-#[derive(Args, Debug)]
-pub struct GenerateOptions {}
-
-/// Runs `rollcall generate`.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn generate(_storage: &StorageOptions, _options: &GenerateOptions) -> CommandResult {
-    Ok(())
-}
-
-/// Fills an empty workspace with a small population that looks real; leaves a filled one alone.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn demo(_database: &Database, _clock: &Clock) -> CommandResult {
-    Ok(())
-}
+pub use command::{GenerateOptions, demo, generate, generate_into};
