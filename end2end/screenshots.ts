@@ -1,16 +1,13 @@
 // Pictures of every state, to be looked at: `npm run screenshots`; they land in end2end/screenshots.
 import type { Page } from "@playwright/test";
 import { file } from "./fixtures/programs.ts";
-import { Server } from "./fixtures/server.ts";
-import { expect, open, test as base, type Workspace } from "./fixtures/test.ts";
+import { expect, test as base, withServer, type Workspace } from "./fixtures/test.ts";
 import { UsersPage } from "./pages/users.ts";
 
 const test = base.extend<object, { demo: Workspace }>({
   demo: [
     async ({}, use) => {
-      const workspace = await open(await Server.start({ demo: true }));
-      await use(workspace);
-      await workspace.server.stop();
+      await withServer({ demo: true }, use);
     },
     { scope: "worker" },
   ],
