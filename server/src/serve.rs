@@ -72,7 +72,7 @@ pub async fn build_state(
 ) -> Result<State, Box<dyn std::error::Error + Send + Sync>> {
     let ids = Arc::new(IdSource::new(clock.clone()));
     let changes = Changes::follow(database.clone()).await?;
-    let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
+    let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
     let guard = Arc::new(Guard::new(options, public_url)?);
     Ok(State { database, clock, ids, changes, ingest, guard, public_url: public_url.into() })
 }

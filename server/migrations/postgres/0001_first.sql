@@ -50,7 +50,9 @@ create index users_by_sessions_descending on users (sessions desc, user_id);
 -- Which user an id leads to: `anon:<anonymous id>` and `user:<external id>`.
 create table identities (
     identity_key text collate "C" not null primary key,
-    user_id bigint not null
+    user_id bigint not null,
+    -- Of an anonymous id: when the latest identify was that led it here.
+    linked_at bigint
 );
 
 create index identities_by_user on identities (user_id);

@@ -51,6 +51,8 @@ create index users_by_sessions_descending on users (sessions desc, user_id);
 create table identities (
     identity_key text not null primary key,
     user_id integer not null,
+    -- Of an anonymous id: when the latest identify was that led it here.
+    linked_at integer,
     foreign key (user_id) references users (user_id) on delete cascade
 ) strict, without rowid;
 

@@ -1,25 +1,63 @@
 //! How data gets in: the Segment protocol.
+//!
+//! A request is read (`receive`, `body`, `keys`), its messages are decoded one by one (`decode`), wait (`queue`), and
+//! are stored in groups (`writer`, `group`): what they concern is loaded (`store`), they are applied in memory
+//! (`apply`), and what is new is written. Invariant: 200 is answered only after the commit.
 
-use crate::{changes::Changes, clock::Clock, db::Database, ids::IdSource, state::State};
-use axum::Router;
-use std::sync::Arc;
+mod apply;
+mod body;
+mod cors;
+mod decode;
+mod group;
+mod keys;
+mod message;
+mod queue;
+mod rate;
+mod receive;
+mod settings;
+mod store;
+mod tombstones;
+mod writer;
 
-/// The queue that messages go through. Cheap to clone.
-#[derive(Clone)]
-pub struct Ingest {}
+pub use queue::Ingest;
+pub use tombstones::identity_hash;
 
-impl Ingest {
-    /// Starts the writer.
-    #[must_use]
-    pub fn start(_database: Database, _clock: Clock, _ids: Arc<IdSource>, _changes: Changes) -> Self {
-        Self {}
-    }
+use crate::{access::ClientAddress, error::ApiError, state::State};
+use axum::{
+    Router,
+    extract::{Request, State as FromState},
+    middleware,
+    routing::{MethodRouter, get, post},
+};
+use decode::{CallKind, Endpoint};
 
-    /// Takes no more messages, and ends when those taken are stored.
-    pub async fn stop(&self) {}
+fn take(endpoint: Endpoint, is_browser: bool) -> MethodRouter<State> {
+    post(move |FromState(state): FromState<State>, address: ClientAddress, request: Request| {
+        receive::receive(state, address, endpoint, is_browser, request)
+    })
 }
 
 /// The routes `/v1` and `/beacon`.
 pub fn router() -> Router<State> {
-    Router::new()
+    let calls = [
+        ("/v1/identify", "/v1/i", CallKind::Identify),
+        ("/v1/track", "/v1/t", CallKind::Track),
+        ("/v1/page", "/v1/p", CallKind::Page),
+        ("/v1/screen", "/v1/s", CallKind::Screen),
+        ("/v1/group", "/v1/g", CallKind::Group),
+        ("/v1/alias", "/v1/a", CallKind::Alias),
+    ];
+    let router = calls.into_iter().fold(Router::new(), |router, (path, short, kind)| {
+        router.route(path, take(Endpoint::Call(kind), false)).route(short, take(Endpoint::Call(kind), true))
+    });
+    router
+        .route("/v1/batch", take(Endpoint::Batch, false))
+        .route("/v1/b", take(Endpoint::Batch, true))
+        .route("/v1/import", take(Endpoint::Import, false))
+        .route("/beacon/v1/batch", take(Endpoint::Batch, true))
+        .route("/v1/projects/{key}/settings", get(settings::settings))
+        .method_not_allowed_fallback(|| async {
+            ApiError::NotFound("There is nothing at this address for this method.".into())
+        })
+        .layer(middleware::from_fn(cors::allow))
 }

@@ -1,0 +1,121 @@
+//! Custom attributes of a user: which value stands, and the columns it goes into.
+
+use crate::ingest::message::{AttributeContent, AttributeValue, Origin};
+use shared::{api::catalogue::AttributeKind, time::Instant};
+
+/// A user's value of an attribute, as far as a group of messages needs to know it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttributeState {
+    /// When its latest value was told.
+    pub updated_at: i64,
+    /// What is to be written; `None` while the database has it already.
+    pub write: Option<AttributeWrite>,
+}
+
+/// A value to write.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AttributeWrite {
+    /// The typed columns.
+    pub columns: Columns,
+    /// JSON, as sent; `None` when the value was removed.
+    pub raw: Option<String>,
+    /// Who told it.
+    pub origin: Origin,
+}
+
+/// The typed columns of a value: at most one has a value, none for a value of another kind than the attribute's.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Columns {
+    /// Removed, or of another kind.
+    Empty,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+    /// An instant in milliseconds.
+    Time(i64),
+    /// Items, in rows of their own.
+    Items(Vec<String>),
+}
+
+/// The kind that a first value gives its attribute.
+#[must_use]
+pub fn kind_of(content: &AttributeContent) -> AttributeKind {
+    match content {
+        AttributeContent::Text(text) if parse_time(text).is_some() => AttributeKind::Time,
+        AttributeContent::Text(_) => AttributeKind::Text,
+        AttributeContent::Number(_) => AttributeKind::Number,
+        AttributeContent::Boolean(_) => AttributeKind::Boolean,
+        AttributeContent::List(_) => AttributeKind::List,
+    }
+}
+
+/// Only `YYYY-MM-DD` and RFC 3339 are times.
+fn parse_time(text: &str) -> Option<Instant> {
+    Instant::parse(text).or_else(|| Instant::parse_date(text))
+}
+
+/// The columns of a value in an attribute of this kind.
+#[must_use]
+pub fn columns(kind: AttributeKind, content: &AttributeContent) -> Columns {
+    match (kind, content) {
+        (AttributeKind::Text, AttributeContent::Text(text)) => Columns::Text(text.clone()),
+        (AttributeKind::Time, AttributeContent::Text(text)) => {
+            parse_time(text).map_or(Columns::Empty, |at| Columns::Time(at.0))
+        }
+        (AttributeKind::Number, AttributeContent::Number(number)) => Columns::Number(*number),
+        (AttributeKind::Boolean, AttributeContent::Boolean(boolean)) => Columns::Boolean(*boolean),
+        (AttributeKind::List, AttributeContent::List(items)) => Columns::Items(items.clone()),
+        (
+            AttributeKind::Text
+            | AttributeKind::Number
+            | AttributeKind::Boolean
+            | AttributeKind::Time
+            | AttributeKind::List,
+            AttributeContent::Text(_)
+            | AttributeContent::Number(_)
+            | AttributeContent::Boolean(_)
+            | AttributeContent::List(_),
+        ) => Columns::Empty,
+    }
+}
+
+/// What is written for a value, or for its removal.
+#[must_use]
+pub fn write(kind: AttributeKind, value: Option<&AttributeValue>, origin: &Origin) -> AttributeWrite {
+    AttributeWrite {
+        columns: value.map_or(Columns::Empty, |value| columns(kind, &value.content)),
+        raw: value.map(|value| value.raw.clone()),
+        origin: origin.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> AttributeContent {
+        AttributeContent::Text(text.into())
+    }
+
+    #[test]
+    fn only_dates_and_instants_make_a_time() {
+        assert_eq!(kind_of(&text("2025-11-23")), AttributeKind::Time);
+        assert_eq!(kind_of(&text("2025-11-23T12:00:00+01:00")), AttributeKind::Time);
+        for other in ["2025-11-23T12:00:00", "2025-11", "20251123", "1763899200", "today", ""] {
+            assert_eq!(kind_of(&text(other)), AttributeKind::Text, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_kind_has_no_column() {
+        assert_eq!(columns(AttributeKind::Text, &text("2025-11-23")), Columns::Text("2025-11-23".into()));
+        assert_eq!(columns(AttributeKind::Time, &text("2025-11-23")), Columns::Time(1_763_856_000_000));
+        assert_eq!(columns(AttributeKind::Time, &text("soon")), Columns::Empty);
+        assert_eq!(columns(AttributeKind::Number, &text("7")), Columns::Empty);
+        assert_eq!(columns(AttributeKind::Text, &AttributeContent::Number(7.0)), Columns::Empty);
+        assert_eq!(columns(AttributeKind::List, &AttributeContent::List(vec![])), Columns::Items(vec![]));
+    }
+}

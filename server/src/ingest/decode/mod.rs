@@ -1,0 +1,14 @@
+//! From bytes to messages. Pure: no clock, no database.
+//!
+//! Invariant: an item of a batch that cannot be read spoils only itself.
+
+mod body;
+mod flatten;
+mod interaction;
+mod item;
+mod json;
+mod time;
+mod traits;
+
+pub(crate) use body::sample;
+pub use body::{Body, CallKind, Decoded, Endpoint, Surroundings};

@@ -1,0 +1,131 @@
+//! What a group of messages needs to know, in few reads.
+
+use super::{any_tombstones, found_tombstones};
+use crate::{
+    db::{Result, Transaction, sql},
+    ingest::{
+        apply::{AttributeState, Change, Link, NativeColumns, Natives, User, WorkingSet},
+        message::{Action, Message, anonymous_key, external_key},
+        tombstones::identity_hash,
+    },
+};
+use std::collections::{HashMap, HashSet};
+
+#[derive(sqlx::FromRow)]
+struct UserRow {
+    user_id: i64,
+    external_id: Option<String>,
+    anonymous_id: Option<String>,
+    name: Option<String>,
+    email: Option<String>,
+    language: Option<String>,
+    avatar: Option<String>,
+    traits: String,
+    made: i64,
+    created: i64,
+    first_seen: Option<i64>,
+    last_activity: Option<i64>,
+    sessions: i64,
+}
+
+impl From<UserRow> for User {
+    fn from(row: UserRow) -> Self {
+        let columns = NativeColumns {
+            name: row.name,
+            email: row.email,
+            language: row.language,
+            avatar: row.avatar,
+            created_at: Some(row.created),
+        };
+        Self {
+            user_id: row.user_id,
+            is_stored: true,
+            external_id: row.external_id,
+            anonymous_id: row.anonymous_id,
+            natives: Natives::load(&row.traits, &columns),
+            made: row.made,
+            first_seen: row.first_seen,
+            last_activity: row.last_activity,
+            sessions: row.sessions,
+            change: Change::None,
+            attributes: HashMap::new(),
+            is_touched: false,
+        }
+    }
+}
+
+/// Fills an empty working set with everything that these messages may touch.
+pub(in crate::ingest) async fn load(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    messages: &[&Message],
+    tombstone_key: &[u8],
+) -> Result<()> {
+    let ids: Vec<String> = messages.iter().filter_map(|message| message.message_id.clone()).collect();
+    if !ids.is_empty() {
+        let text = "select message_id from messages where message_id = any($1)";
+        let found: Vec<(String,)> = transaction.all(sql(text).bind(ids)).await?;
+        set.message_ids = found.into_iter().map(|(id,)| id).collect();
+    }
+    let keys: HashSet<String> = messages.iter().flat_map(|message| identity_keys(message)).collect();
+    if any_tombstones(transaction).await? {
+        let by_hash: HashMap<String, &String> =
+            keys.iter().map(|key| (identity_hash(tombstone_key, key), key)).collect();
+        let found = found_tombstones(transaction, by_hash.keys().cloned().collect()).await?;
+        set.tombstones = found.iter().filter_map(|hash| by_hash.get(hash)).map(|key| (*key).clone()).collect();
+    }
+    let keys: Vec<String> = keys.into_iter().collect();
+    let text = "select identity_key, user_id, linked_at from identities where identity_key = any($1)";
+    let links: Vec<(String, i64, Option<i64>)> = transaction.all(sql(text).bind(keys)).await?;
+    let user_ids: HashSet<i64> = links.iter().map(|(_, user_id, _)| *user_id).collect();
+    let user_ids: Vec<i64> = user_ids.into_iter().collect();
+    let text = "select user_id, external_id, anonymous_id, name, email, language, avatar, traits, made, created, \
+                first_seen, last_activity, sessions from users where user_id = any($1)";
+    let rows: Vec<UserRow> = transaction.all(sql(text).bind(user_ids.clone())).await?;
+    let slots: HashMap<i64, usize> = rows.into_iter().map(|row| (row.user_id, set.add(row.into()))).collect();
+    for (key, user_id, linked_at) in links {
+        // The foreign key holds: every identity leads to a user.
+        if let Some(&slot) = slots.get(&user_id) {
+            set.links.insert(key, Link { slot, linked_at, is_changed: false });
+        }
+    }
+    load_attributes(transaction, set, messages, user_ids, &slots).await
+}
+
+async fn load_attributes(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    messages: &[&Message],
+    user_ids: Vec<i64>,
+    slots: &HashMap<i64, usize>,
+) -> Result<()> {
+    let told = messages.iter().flat_map(|message| match &message.action {
+        Action::Identify { attributes, .. } => attributes.as_slice(),
+        Action::Track { .. } | Action::Interact(_) | Action::Alias { .. } | Action::Presence => &[],
+    });
+    let ids: HashSet<i64> = told.filter_map(|(key, _)| Some(set.catalogue.attributes.get(key)?.attribute_id)).collect();
+    if ids.is_empty() || user_ids.is_empty() {
+        return Ok(());
+    }
+    let text = "select user_id, attribute_id, updated_at from user_attributes \
+                where user_id = any($1) and attribute_id = any($2)";
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let rows: Vec<(i64, i64, i64)> = transaction.all(sql(text).bind(user_ids).bind(ids)).await?;
+    for (user_id, attribute_id, updated_at) in rows {
+        if let Some(&slot) = slots.get(&user_id) {
+            set.users[slot].attributes.insert(attribute_id, AttributeState { updated_at, write: None });
+        }
+    }
+    Ok(())
+}
+
+/// Every identity key that a message may touch.
+fn identity_keys(message: &Message) -> impl Iterator<Item = String> {
+    let identity = &message.identity;
+    let previous = match &message.action {
+        Action::Alias { previous_id, .. } => Some([anonymous_key(previous_id), external_key(previous_id)]),
+        Action::Identify { .. } | Action::Track { .. } | Action::Interact(_) | Action::Presence => None,
+    };
+    let own = [identity.anonymous_id.as_deref().map(anonymous_key), identity.external_id.as_deref().map(external_key)];
+    own.into_iter().flatten().chain(previous.into_iter().flatten())
+}

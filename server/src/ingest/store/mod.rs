@@ -1,0 +1,18 @@
+//! The database side of ingestion: what a group of messages needs to know, and what it leaves behind.
+
+mod catalogue;
+mod housekeeping;
+mod keys;
+mod load;
+mod merge;
+mod rejects;
+mod save;
+mod tombstones;
+
+pub(super) use catalogue::{definitions_changed, latest_change, load_catalogue};
+pub(super) use housekeeping::{keep_newest_rejects, prune_messages};
+pub(super) use keys::{find_key, mark_used};
+pub(super) use load::load;
+pub(super) use rejects::{add_blocked, insert_rejects};
+pub(super) use save::save;
+pub(super) use tombstones::{any_tombstones, found_tombstones, tombstone_key};
