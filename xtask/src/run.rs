@@ -6,6 +6,9 @@ use anyhow::{Context, Result, bail};
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 #[derive(Debug, PartialEq, Eq)]
 struct Wish {
@@ -26,7 +29,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
         serve.arg("--demo");
     }
     serve.args(&wish.rest);
-    if stdout().is_terminal() { serve_and_open(&mut serve) } else { process::run(&mut serve) }
+    if stdout().is_terminal() { serve_and_open(&mut serve) } else { process::run(&mut serve).or_else(ended_by_hand) }
 }
 
 fn read(arguments: &[String]) -> Result<Wish> {
@@ -44,21 +47,38 @@ fn read(arguments: &[String]) -> Result<Wish> {
     Ok(wish)
 }
 
-/// Opens the first link that the server prints.
+/// Opens what the server prints: the set-up link where there is one, which may follow the plain one.
 fn serve_and_open(serve: &mut Command) -> Result<()> {
-    let mut opened = false;
-    let status = process::run_seeing(serve, |line| {
-        if !opened && let Some(link) = link(line) {
-            opened = true;
-            open(link);
+    const PATIENCE: Duration = Duration::from_millis(500);
+    let (links, printed) = mpsc::channel::<String>();
+    thread::spawn(move || {
+        let Ok(mut best) = printed.recv() else { return };
+        while let Ok(later) = printed.recv_timeout(PATIENCE) {
+            best = better(best, later);
+        }
+        open(&best);
+    });
+    let status = process::run_seeing(serve, move |line| {
+        if let Some(link) = link(line) {
+            // Nobody listens any more once a link was opened.
+            drop(links.send(link.to_owned()));
         }
     });
-    // Ended by hand is how a server ends.
     match status {
-        Err(_) if process::interrupted() => Ok(()),
-        Ok(status) if !status.success() => bail!("the server ended ({status})"),
-        other => other.map(drop),
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => bail!("the server ended ({status})"),
+        Err(error) => ended_by_hand(error),
     }
+}
+
+/// Ended by hand is how a server ends.
+fn ended_by_hand(error: anyhow::Error) -> Result<()> {
+    if process::interrupted() { Ok(()) } else { Err(error) }
+}
+
+/// A link with a token in its fragment lets somebody in; the first plain one is as good as any other.
+fn better(one: String, other: String) -> String {
+    if other.contains('#') && !one.contains('#') { other } else { one }
 }
 
 fn link(line: &str) -> Option<&str> {
@@ -98,5 +118,13 @@ mod tests {
     fn the_link_is_found_in_the_line() {
         assert_eq!(link("Set up: http://127.0.0.1:3000/set-up#abc (once)"), Some("http://127.0.0.1:3000/set-up#abc"));
         assert_eq!(link("listening"), None);
+    }
+
+    #[test]
+    fn the_set_up_link_is_the_better_one() {
+        let (plain, set_up) = ("http://host".to_owned(), "http://host/set-up#abc".to_owned());
+        assert_eq!(better(plain.clone(), set_up.clone()), set_up);
+        assert_eq!(better(set_up.clone(), plain.clone()), set_up);
+        assert_eq!(better(plain.clone(), "http://docs".to_owned()), plain);
     }
 }
