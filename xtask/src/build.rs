@@ -45,11 +45,15 @@ pub fn build_page(effort: Effort) -> Result<()> {
 /// The server's binary. A release carries `dist` in itself; the quick one reads it from disk.
 pub fn build_server(effort: Effort) -> Result<PathBuf> {
     let mut cargo = cargo();
-    cargo.args(["build", "--package", "server", "--bin", "rollcall"]);
+    cargo.args(["build", "--bin", "rollcall"]);
     let folder = match effort {
-        Effort::Quick => "debug",
+        // With the features of the whole workspace, as the tests are built: nothing is compiled twice.
+        Effort::Quick => {
+            cargo.arg("--workspace");
+            "debug"
+        }
         Effort::Release => {
-            cargo.arg("--release");
+            cargo.args(["--package", "server", "--release"]);
             "release"
         }
     };
