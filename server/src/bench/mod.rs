@@ -1,16 +1,15 @@
-//! `rollcall bench`: measures a running server through HTTP.
+//! `rollcall bench`: measures a running server through HTTP, as its users meet it.
+//!
+//! Each section measures one thing and gives lines for the report; a new section is a file and a variant of `Section`.
 
-use crate::cli::CommandResult;
-use clap::Args;
+mod client;
+mod command;
+mod ingestion;
+mod measure;
+mod memory;
+mod messages;
+mod profile;
+mod report;
+mod search;
 
-/// `rollcall bench ...`
-#[derive(Args, Debug)]
-pub struct BenchOptions {}
-
-/// Runs `rollcall bench`.
-///
-/// # Errors
-/// What the operator is to be told.
-pub async fn bench(_options: &BenchOptions) -> CommandResult {
-    Ok(())
-}
+pub use command::{BenchOptions, Section, bench};

@@ -244,25 +244,27 @@ fn write_user(chance: &mut Chance, subject: &Subject<'_>, created: i64, batch: &
     let language = (identified || chance.percent(85)).then(|| person.culture.language.to_owned());
     let anonymous_id = person.anonymous_ids.first().cloned();
     let visitor_id = anonymous_id.as_deref().map(visitor_id);
+    // An identify led the browsers of somebody who signed up to the account.
+    let linked_at = identified.then_some(*made);
     for anonymous_id in &person.anonymous_ids {
-        batch.push(Table::Identities, [format!("anon:{anonymous_id}").into(), (*user_id).into()]);
+        batch.push(Table::Identities, [format!("anon:{anonymous_id}").into(), (*user_id).into(), linked_at.into()]);
     }
     if let Some(external_id) = &person.external_id {
-        batch.push(Table::Identities, [format!("user:{external_id}").into(), (*user_id).into()]);
+        let none = Value::Integer(None);
+        batch.push(Table::Identities, [format!("user:{external_id}").into(), (*user_id).into(), none]);
     }
-    let mut traits = serde_json::Map::new();
     // A browser tells its language by itself; everything else is told of people who signed up.
     let source = if times.is_empty() { "server" } else { "sdk" };
-    for (key, present) in [
-        ("created_at", created != *made),
-        ("email", person.email.is_some()),
-        ("locale", language.is_some()),
-        ("name", person.name.is_some()),
-    ] {
-        if present {
-            traits.insert(key.to_owned(), json!({"source": source, "updated": made}));
-        }
-    }
+    let told = |present: bool| present.then(|| json!({"source": source, "updated": made}));
+    let locale = language.as_ref().map(|locale| json!({"source": source, "updated": made, "value": locale}));
+    let traits = [
+        ("created", told(created != *made)),
+        ("email", told(person.email.is_some())),
+        ("locale", locale),
+        ("name", told(person.name.is_some())),
+    ];
+    let traits: serde_json::Map<_, _> =
+        traits.into_iter().filter_map(|(key, told)| Some((key.to_owned(), told?))).collect();
     let folded = |text: &Option<String>| text.as_deref().map(fold);
     let search_text: Vec<String> = [&person.name, &person.email, &person.external_id, &visitor_id, &anonymous_id]
         .into_iter()
@@ -310,8 +312,10 @@ fn write_answer(
             json!(value)
         }
         Answers::One { options: all, weights } => {
-            options.push(all[chance.weighted(weights)]);
-            json!(options[0])
+            let option = all[chance.weighted(weights)];
+            options.push(option);
+            text = Some(option.to_owned());
+            json!(option)
         }
         Answers::Some { options: all } => {
             options.extend(all.iter().filter(|_| chance.percent(40)));

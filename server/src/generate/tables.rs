@@ -29,7 +29,7 @@ tables! {
     Users "users" "user_id, external_id, external_id_folded, anonymous_id, visitor_id, name, name_folded, email, \
         email_folded, language, language_folded, avatar, traits, search_text, made, created, first_seen, \
         last_activity, sessions",
-    Identities "identities" "identity_key, user_id",
+    Identities "identities" "identity_key, user_id, linked_at",
     Attributes "user_attributes" "user_id, attribute_id, text_value, text_folded, number_value, boolean_value, \
         time_value, raw, source, integration, updated_at",
     AttributeItems "user_attribute_items" "user_id, attribute_id, position, item",

@@ -1,0 +1,111 @@
+//! Times of requests, and what they come to.
+
+use super::{client::Client, command::Setting, report::Line};
+use crate::cli::CommandError;
+use axum::body::Bytes;
+use std::time::{Duration, Instant};
+
+/// Times of requests.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Times(Vec<Duration>);
+
+impl Times {
+    pub(super) fn push(&mut self, time: Duration) {
+        self.0.push(time);
+    }
+
+    pub(super) fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// The line of these requests, which took `elapsed` together.
+    pub(super) fn line(mut self, name: impl Into<String>, elapsed: Duration) -> Line {
+        self.0.sort_unstable();
+        let milliseconds = |share| self.at(share).as_secs_f64() * 1000.0;
+        Line {
+            name: name.into(),
+            requests: self.0.len(),
+            p50_ms: milliseconds(0.5),
+            p99_ms: milliseconds(0.99),
+            max_ms: milliseconds(1.0),
+            per_second: self.0.len() as f64 / elapsed.as_secs_f64().max(1e-9),
+        }
+    }
+
+    /// The smallest time that this share of requests stayed within. The times are sorted.
+    fn at(&self, share: f64) -> Duration {
+        let place = (share * self.0.len() as f64).ceil() as usize;
+        self.0.get(place.saturating_sub(1)).copied().unwrap_or_default()
+    }
+}
+
+/// One call that a line repeats.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub path: String,
+    /// JSON to post; `None` gets the path.
+    pub body: Option<String>,
+}
+
+impl Call {
+    pub(super) async fn send(&self, client: &mut Client) -> Result<Bytes, CommandError> {
+        match &self.body {
+            Some(body) => client.post(&self.path, body.clone()).await,
+            None => client.get(&self.path).await,
+        }
+    }
+}
+
+/// Repeats the calls one after the other, on so many connections at once.
+///
+/// # Errors
+/// When a request fails.
+pub(super) async fn repeat(
+    setting: &Setting,
+    name: &str,
+    clients: usize,
+    calls: &[Call],
+) -> Result<Line, CommandError> {
+    let began = Instant::now();
+    let mut tasks = Vec::with_capacity(clients);
+    for number in 0..clients {
+        let mut client = setting.target.connect().await?;
+        let (calls, most, time) = (calls.to_vec(), setting.requests / clients + 1, setting.time);
+        tasks.push(tokio::spawn(async move {
+            let mut times = Times::default();
+            // Each begins elsewhere, so that they do not ask the same at once.
+            let order = calls.iter().cycle().skip(number * 7);
+            for call in order.take(most) {
+                let sent = Instant::now();
+                call.send(&mut client).await?;
+                times.push(sent.elapsed());
+                if began.elapsed() > time {
+                    break;
+                }
+            }
+            Ok::<_, CommandError>(times)
+        }));
+    }
+    let mut times = Times::default();
+    for task in tasks {
+        times.extend(task.await??);
+    }
+    Ok(times.line(name, began.elapsed()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_those_of_sorted_times() {
+        let mut times = Times::default();
+        for millisecond in (1..=200).rev() {
+            times.push(Duration::from_millis(millisecond));
+        }
+        let line = times.line("x", Duration::from_secs(2));
+        assert_eq!((line.p50_ms, line.p99_ms, line.max_ms, line.per_second), (100.0, 198.0, 200.0, 100.0));
+        let line = Times::default().line("none", Duration::ZERO);
+        assert_eq!((line.requests, line.p99_ms), (0, 0.0));
+    }
+}
