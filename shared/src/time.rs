@@ -1,29 +1,87 @@
 //! Instants: milliseconds of UTC since 1970, in years 1 to 9999. In JSON RFC 3339 with exactly three decimals and `Z`.
+//!
+//! Read and written by hand: a library for dates would weigh more in the page than all that is done with them there.
+//! The tests compare with one.
 
-use jiff::{
-    SignedDuration,
-    civil::{Date, DateTime, date},
-};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// jiff's own timestamps end a day before year 9999 does; its civil times reach the end.
-const EPOCH: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
+const DAY: i64 = 86_400_000;
 
-/// Minutes east of UTC from `+HH:MM`.
-fn parse_offset(text: &str) -> Option<i64> {
-    let bytes = text.as_bytes();
-    let sign = match bytes.first()? {
-        b'+' => 1,
-        b'-' => -1,
+/// Days from 1970-01-01 to a day of the Gregorian calendar; `None` where there is no such day.
+///
+/// Years begin in March here, so that the leap day is a year's last; 400 years always have the same length.
+fn days_to(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
         _ => return None,
     };
-    let two_digits = |at: usize| -> Option<i64> {
-        let digits = text.get(at..at + 2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-        digits.parse().ok()
+    if !(1..=length).contains(&day) {
+        return None;
+    }
+    let year = year - i64::from(month <= 2);
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some(era * 146_097 + day_of_era - 719_468)
+}
+
+/// Year, month and day that lie so many days after 1970-01-01: the inverse of [`days_to`].
+fn day_after(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
+/// The number that these bytes write in decimal digits, and nothing but digits.
+fn digits(bytes: &[u8]) -> Option<i64> {
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    bytes.iter().try_fold(0_i64, |number, byte| Some(number * 10 + digit(byte)?))
+}
+
+/// Milliseconds from 1970 to the start of the day that `YYYY-MM-DD` names.
+fn parse_day(bytes: &[u8]) -> Option<i64> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
+    let (year, month, day) = (digits(&[*y1, *y2, *y3, *y4])?, digits(&[*m1, *m2])?, digits(&[*d1, *d2])?);
+    Some(days_to(year, month, day)? * DAY)
+}
+
+/// Milliseconds since midnight of `HH:MM:SS` with any decimals, cut to milliseconds.
+fn parse_time_of_day(bytes: &[u8]) -> Option<i64> {
+    let (clock, decimals) = bytes.split_at_checked(8)?;
+    let [h1, h2, b':', m1, m2, b':', s1, s2] = clock else { return None };
+    let (hours, minutes, seconds) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?, digits(&[*s1, *s2])?);
+    // A leap second is the second before it, as clocks of computers have it.
+    let in_range = hours < 24 && minutes < 60 && seconds <= 60;
+    let thousandths = match decimals {
+        [] => 0,
+        [b'.', decimals @ ..] if !decimals.is_empty() && decimals.iter().all(u8::is_ascii_digit) => {
+            (0..3).fold(0, |number, at| number * 10 + decimals.get(at).map_or(0, |byte| i64::from(byte - b'0')))
+        }
+        _ => return None,
     };
-    let (hours, minutes) = (two_digits(1)?, two_digits(4)?);
-    (bytes[3] == b':' && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    in_range.then_some(((hours * 60 + minutes) * 60 + seconds.min(59)) * 1_000 + thousandths)
+}
+
+/// Milliseconds east of UTC from `Z` or `+HH:MM`.
+fn parse_offset(bytes: &[u8]) -> Option<i64> {
+    match bytes {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?);
+            let east = (hours * 60 + minutes) * 60_000;
+            (hours < 24 && minutes < 60).then_some(if *sign == b'+' { east } else { -east })
+        }
+        _ => None,
+    }
 }
 
 /// A point in time, in milliseconds of UTC since 1970-01-01.
@@ -39,41 +97,27 @@ impl Instant {
     /// Reads RFC 3339 with a zone. `None` for anything else, a date without a time included.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let (local, offset_minutes) = match text.strip_suffix(['Z', 'z']) {
-            Some(local) => (local, 0),
-            None => {
-                let (local, offset) = text.split_at_checked(text.len().checked_sub(6)?)?;
-                (local, parse_offset(offset)?)
-            }
-        };
-        let bytes = local.as_bytes();
-        let shaped = bytes.len() >= 19
-            && [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')].iter().all(|&(index, byte)| bytes[index] == byte)
-            && matches!(bytes[10], b'T' | b't' | b' ')
-            && bytes.last().is_some_and(u8::is_ascii_digit);
-        if !shaped {
+        let (day, rest) = text.as_bytes().split_at_checked(10)?;
+        let (separator, rest) = rest.split_first()?;
+        let zone_at = rest.iter().position(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-'))?;
+        let (time, zone) = rest.split_at(zone_at);
+        if !matches!(separator, b'T' | b't' | b' ') {
             return None;
         }
-        let date_time: DateTime = local.parse().ok()?;
-        Self::from_utc(date_time, offset_minutes)
-    }
-
-    fn from_utc(date_time: DateTime, offset_minutes: i64) -> Option<Self> {
-        let since_epoch = date_time.duration_since(EPOCH);
-        // Towards the past, so that an instant never comes out later than it was sent.
-        let milliseconds = since_epoch.as_nanos().div_euclid(1_000_000) as i64;
-        Some(Self(milliseconds - offset_minutes * 60_000)).filter(|at| at.is_in_range())
+        let at = Self(parse_day(day)? + parse_time_of_day(time)? - parse_offset(zone)?);
+        Some(at).filter(|at| at.is_in_range())
     }
 
     /// Reads `YYYY-MM-DD` as the start of that day in UTC.
     #[must_use]
     pub fn parse_date(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
-            return None;
-        }
-        let date: Date = text.parse().ok()?;
-        Self::from_utc(date.at(0, 0, 0, 0), 0)
+        parse_day(text.as_bytes()).map(Self).filter(|at| at.is_in_range())
+    }
+
+    /// Year, month and day of it in UTC.
+    #[must_use]
+    pub fn day_in_utc(self) -> (i64, i64, i64) {
+        day_after(self.0.div_euclid(DAY))
     }
 
     /// Whether it lies in years 1 to 9999, which is what Rollcall stores.
@@ -85,10 +129,11 @@ impl Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match EPOCH.checked_add(SignedDuration::from_millis(self.0)) {
-            Ok(date_time) => write!(formatter, "{date_time:.3}Z"),
-            Err(_) => write!(formatter, "{} ms", self.0),
-        }
+        let (days, rest) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
+        let (year, month, day) = day_after(days);
+        let (seconds, thousandths) = (rest / 1_000, rest % 1_000);
+        let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        write!(formatter, "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{thousandths:03}Z")
     }
 }
 
@@ -139,6 +184,22 @@ mod tests {
         }
         for text in ["2025-11-23T12:00:00", "2025-11-23", "noon", "", "2025-02-30T12:00:00Z", "0000-01-01T00:00:00Z"] {
             assert_eq!(Instant::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn instants_and_lengths_of_months_are_those_of_a_library() {
+        use jiff::{SignedDuration, civil::date};
+        let epoch = date(1970, 1, 1).at(0, 0, 0, 0);
+        let steps = (Instant::FIRST.0..=Instant::LAST.0).step_by(61 * DAY as usize + 4_321_987);
+        for at in steps.chain([Instant::LAST.0, -1, 0]) {
+            let theirs = format!("{:.3}Z", epoch.checked_add(SignedDuration::from_millis(at)).unwrap());
+            assert_eq!(Instant(at).to_string(), theirs);
+            assert_eq!(Instant::parse(&theirs), Some(Instant(at)));
+        }
+        for (year, month) in (1..=9999).step_by(3).flat_map(|year| (1..=12).map(move |month| (year, month))) {
+            let ours = (1..=31).filter(|&day| days_to(year, month, day).is_some()).count();
+            assert_eq!(ours, date(year as i16, month as i8, 1).days_in_month() as usize, "{year}-{month}");
         }
     }
 
