@@ -21,6 +21,8 @@ pub enum ApiError {
     Forbidden(String),
     /// 404: there is no such thing.
     NotFound(String),
+    /// 405: there is something at this address, and it is not called like this.
+    Method,
     /// 308: it moved for good.
     Moved(String),
     /// 409: it is not as the client thinks.
@@ -55,6 +57,11 @@ impl ApiError {
             Self::SignedOut(detail) => (StatusCode::UNAUTHORIZED, detail, Vec::new()),
             Self::Forbidden(detail) => (StatusCode::FORBIDDEN, detail, Vec::new()),
             Self::NotFound(detail) => (StatusCode::NOT_FOUND, detail, Vec::new()),
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "This address does not take this method. The header Allow names those that it takes.".into(),
+                Vec::new(),
+            ),
             Self::Moved(_) => (StatusCode::PERMANENT_REDIRECT, "It has moved.".into(), Vec::new()),
             Self::Conflict(detail) => (StatusCode::CONFLICT, detail, Vec::new()),
             Self::TooLarge(detail) => (StatusCode::PAYLOAD_TOO_LARGE, detail, Vec::new()),
@@ -83,6 +90,7 @@ impl IntoResponse for ApiError {
             | Self::SignedOut(_)
             | Self::Forbidden(_)
             | Self::NotFound(_)
+            | Self::Method
             | Self::Conflict(_)
             | Self::TooLarge(_)
             | Self::NotJson(_)

@@ -188,7 +188,17 @@ pub async fn create_postgres_database(address: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Makes the file when it is missing, readable by its owner only; what SQLite puts beside it takes the same rights.
+fn make_private(path: &std::path::Path) -> Result<()> {
+    let mut file = std::fs::OpenOptions::new();
+    file.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop).map_err(|error| Error::from(sqlx::Error::from(error)))
+}
+
 async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {
+    make_private(path)?;
     let connect = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

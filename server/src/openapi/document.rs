@@ -1,6 +1,6 @@
 //! The OpenAPI document, put together from the handlers.
 
-use crate::{catalogue, live, profile, users};
+use crate::{accounts, catalogue, live, profile, users};
 use axum::Json;
 use utoipa::{
     Modify, OpenApi,
@@ -20,6 +20,15 @@ use utoipa::{
         profile::read::read,
         catalogue::read::read,
         live::stream::stream,
+        accounts::connect::read,
+        accounts::session::read,
+        accounts::session::sign_out,
+        accounts::set_up::set_up,
+        accounts::sign_in::by_password,
+        accounts::sign_in::by_link,
+        accounts::key_requests::list,
+        accounts::key_requests::create,
+        accounts::key_requests::revoke,
     ),
     security(("key" = []), ("session" = [])),
     modifiers(&WaysIn),

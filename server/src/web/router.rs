@@ -22,6 +22,7 @@ pub fn router(state: State) -> Router {
         .merge(openapi::router())
         .merge(ingest::router())
         .fallback(otherwise)
+        .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(headers::add))
         .layer(middleware::from_fn(request_id::give))
@@ -34,6 +35,10 @@ async fn otherwise(request: Request) -> Result<Response, ApiError> {
         return Err(ApiError::NotFound("There is nothing at this address.".into()));
     }
     Ok(assets::page(request).await)
+}
+
+async fn other_method() -> ApiError {
+    ApiError::Method
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]

@@ -1,1 +1,10 @@
-//! Tests of the slice `accounts`.
+//! Tests of the slice `accounts`, and of the checks of access before every call.
+
+mod browser;
+mod changes_by_cookie;
+mod command;
+mod headers;
+mod keys;
+mod sessions;
+mod set_up;
+mod sign_in;
