@@ -7,11 +7,12 @@ use super::{
     store,
 };
 use crate::{
+    access::touch_key,
     changes::{Change, Topic, record},
     db::{Database, Result},
     ids::IdSource,
 };
-use shared::time::Instant;
+use shared::{ids::KeyId, time::Instant};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -28,7 +29,7 @@ pub(super) struct Memory {
     catalogue: Option<Catalogue>,
     sequence: i64,
     tombstone_key: Option<Vec<u8>>,
-    keys_used: HashMap<i64, i64>,
+    keys_used: HashMap<KeyId, i64>,
 }
 
 impl Memory {
@@ -83,8 +84,8 @@ pub(super) async fn store_group(
         store::add_blocked(&mut transaction, blocked).await?;
     }
     let used = keys_to_mark(memory, requests, now);
-    if !used.is_empty() {
-        store::mark_used(&mut transaction, used.clone(), now).await?;
+    for key_id in &used {
+        touch_key(&mut transaction, *key_id, now).await?;
     }
     let mut sequence = latest;
     if saved.definitions {
@@ -107,9 +108,9 @@ pub(super) async fn store_group(
 }
 
 /// Keys whose last use is to be written.
-fn keys_to_mark(memory: &Memory, requests: &[Request], now: Instant) -> Vec<i64> {
-    let used: HashSet<i64> = requests.iter().map(|request| request.key_id).collect();
-    let is_old = |key_id: &i64| memory.keys_used.get(key_id).is_none_or(|at| now.0 - at >= USED_EVERY);
+fn keys_to_mark(memory: &Memory, requests: &[Request], now: Instant) -> Vec<KeyId> {
+    let used: HashSet<KeyId> = requests.iter().map(|request| request.key_id).collect();
+    let is_old = |key_id: &KeyId| memory.keys_used.get(key_id).is_none_or(|at| now.0 - at >= USED_EVERY);
     used.into_iter().filter(is_old).collect()
 }
 

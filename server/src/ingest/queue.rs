@@ -5,6 +5,7 @@
 
 use super::{decode::Decoded, message::Outcome, writer::Writer};
 use crate::{changes::Changes, clock::Clock, db::Database, ids::IdSource};
+use shared::ids::KeyId;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
@@ -19,7 +20,7 @@ const ROOM: usize = 64 << 10;
 pub(super) struct Request {
     pub(super) decoded: Decoded,
     /// The key it came with.
-    pub(super) key_id: i64,
+    pub(super) key_id: KeyId,
 }
 
 /// A request in the queue.

@@ -10,6 +10,18 @@ pub struct AttributeState {
     pub updated_at: i64,
     /// What is to be written; `None` while the database has it already.
     pub write: Option<AttributeWrite>,
+    /// Whether at least `updated_at` is to be written.
+    pub is_moved: bool,
+}
+
+impl AttributeState {
+    /// This value stands against another that was merged into it: also against the same other if it comes again.
+    pub fn prevail(&mut self, other: &Self) {
+        if self.updated_at <= other.updated_at {
+            self.updated_at = other.updated_at + 1;
+            self.is_moved = true;
+        }
+    }
 }
 
 /// A value to write.

@@ -111,7 +111,11 @@ impl Natives {
     /// Takes what is not known yet from a user who is merged into this one.
     pub fn merge(&mut self, other: Self) {
         for (key, value) in other.0 {
-            self.0.entry(key).or_insert(value);
+            // What is known stands, also against the same other value if it comes again.
+            let known = self.0.entry(key).or_insert_with(|| value.clone());
+            if *known != value && known.at <= value.at {
+                known.at = value.at + 1;
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     natives::{NativeColumns, Natives},
 };
 use shared::{text::fold, time::Instant, visitor::visitor_id};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// A session starts when activity comes this much later than the last, in milliseconds.
 const SESSION_GAP: i64 = 30 * 60 * 1000;
@@ -99,7 +99,10 @@ impl User {
         self.last_activity = self.last_activity.max(other.last_activity);
         self.sessions += other.sessions;
         for (attribute_id, state) in std::mem::take(&mut other.attributes) {
-            self.attributes.entry(attribute_id).or_insert(state);
+            match self.attributes.entry(attribute_id) {
+                Entry::Occupied(mut known) => known.get_mut().prevail(&state),
+                Entry::Vacant(free) => drop(free.insert(state)),
+            }
         }
         self.touch(Change::All);
     }

@@ -258,7 +258,7 @@ impl<'a> WorkingSet<'a> {
             return;
         }
         let write = Some(attributes::write(definition.kind, value, origin));
-        let state = super::AttributeState { updated_at: at.0, write };
+        let state = super::AttributeState { updated_at: at.0, write, is_moved: true };
         user.attributes.insert(definition.attribute_id, state);
         user.is_touched = true;
     }

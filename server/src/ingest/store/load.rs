@@ -113,7 +113,9 @@ async fn load_attributes(
     let rows: Vec<(i64, i64, i64)> = transaction.all(sql(text).bind(user_ids).bind(ids)).await?;
     for (user_id, attribute_id, updated_at) in rows {
         if let Some(&slot) = slots.get(&user_id) {
-            set.users[slot].attributes.insert(attribute_id, AttributeState { updated_at, write: None });
+            set.users[slot]
+                .attributes
+                .insert(attribute_id, AttributeState { updated_at, write: None, is_moved: false });
         }
     }
     Ok(())

@@ -45,7 +45,8 @@ const COPIES: [&str; 11] = [
      time_value, raw, source, integration, updated_at) select m.user_id, a.attribute_id, a.text_value, a.text_folded, \
      a.number_value, a.boolean_value, a.time_value, a.raw, a.source, a.integration, a.updated_at \
      from merged_users m join user_attributes a on a.user_id = m.merged_id where m.merged_id = any($1) \
-     on conflict (user_id, attribute_id) do nothing",
+     on conflict (user_id, attribute_id) do update set updated_at = case when excluded.updated_at >= \
+     user_attributes.updated_at then excluded.updated_at + 1 else user_attributes.updated_at end",
     "insert into user_tags (user_id, tag_id, added_at) select m.user_id, t.tag_id, t.added_at \
      from merged_users m join user_tags t on t.user_id = m.merged_id where m.merged_id = any($1) \
      on conflict (user_id, tag_id) do nothing",

@@ -2,7 +2,6 @@
 
 mod catalogue;
 mod housekeeping;
-mod keys;
 mod load;
 mod merge;
 mod rejects;
@@ -11,7 +10,6 @@ mod tombstones;
 
 pub(super) use catalogue::{definitions_changed, latest_change, load_catalogue};
 pub(super) use housekeeping::{keep_newest_rejects, prune_messages};
-pub(super) use keys::{find_key, mark_used};
 pub(super) use load::load;
 pub(super) use rejects::{add_blocked, insert_rejects};
 pub(super) use save::save;

@@ -130,11 +130,16 @@ async fn save_links(transaction: &mut Transaction, set: &WorkingSet<'_>) -> Resu
 
 async fn save_attributes(transaction: &mut Transaction, alive: &[&User]) -> Result<()> {
     let mut rows = Vec::new();
-    let mut item_rows = Vec::new();
+    let (mut item_rows, mut moved) = (Vec::new(), Vec::new());
     let mut lists: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for user in alive {
         for (attribute_id, state) in &user.attributes {
-            let Some(write) = &state.write else { continue };
+            let Some(write) = &state.write else {
+                if state.is_moved {
+                    moved.push(vec![user.user_id.into(), (*attribute_id).into(), "".into(), state.updated_at.into()]);
+                }
+                continue;
+            };
             rows.push((user.user_id, *attribute_id, write, state.updated_at));
             match &write.columns {
                 // What was a list before may leave items behind.
@@ -163,7 +168,11 @@ async fn save_attributes(transaction: &mut Transaction, alive: &[&User]) -> Resu
                 source = excluded.source, integration = excluded.integration, updated_at = excluded.updated_at";
     transaction.insert_many(insert, rows.collect(), tail).await?;
     let insert = "insert into user_attribute_items (user_id, attribute_id, position, item)";
-    transaction.insert_many(insert, item_rows, "").await
+    transaction.insert_many(insert, item_rows, "").await?;
+    // All of these are there already.
+    let insert = "insert into user_attributes (user_id, attribute_id, source, updated_at)";
+    let tail = "on conflict (user_id, attribute_id) do update set updated_at = excluded.updated_at";
+    transaction.insert_many(insert, moved, tail).await
 }
 
 fn attribute_row(user_id: i64, attribute_id: i64, write: &AttributeWrite, updated_at: i64) -> Vec<Value> {
