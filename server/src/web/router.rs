@@ -41,7 +41,6 @@ async fn other_method() -> ApiError {
     ApiError::Method
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     axum::response::IntoResponse::into_response(ApiError::Defect)

@@ -1,5 +1,7 @@
 //! One binary of integration tests, with the folders of `src`.
 
+#![allow(clippy::unwrap_used, reason = "in a test, and in what tests stand on, a failure is to be loud")]
+
 mod accounts;
 mod db;
 mod generate;
