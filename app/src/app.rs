@@ -6,7 +6,7 @@ use crate::{
     frame::Frame,
     preferences::Preferences,
     sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
-    ui::{Announcer, Clock, LiveRegions, TooltipLayer, Tooltips},
+    ui::{Announcer, Clock, LiveRegions, Tooltips},
 };
 use leptos::prelude::*;
 use shared::api::session::Session;
@@ -16,7 +16,7 @@ use shared::api::session::Session;
 pub fn App() -> impl IntoView {
     let announcer = Announcer::provide();
     let navigator = Navigator::provide();
-    let tooltips = Tooltips::provide();
+    Tooltips::provide();
     Preferences::provide();
     Clock::provide();
     let session = SessionContext::provide();
@@ -34,7 +34,6 @@ pub fn App() -> impl IntoView {
     };
     view! {
         {content}
-        <TooltipLayer tooltips=tooltips />
         <LiveRegions announcer=announcer />
     }
 }

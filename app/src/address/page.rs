@@ -119,9 +119,13 @@ mod tests {
 
     #[test]
     fn signing_in_never_leads_elsewhere() {
-        for query in
-            ["?return=https://evil.example", "?return=//evil.example", "?return=/%5Cevil.example", "?return=/%09/evil.example", ""]
-        {
+        for query in [
+            "?return=https://evil.example",
+            "?return=//evil.example",
+            "?return=/%5Cevil.example",
+            "?return=/%09/evil.example",
+            "",
+        ] {
             assert_eq!(redirect(Page::SignIn, &signed_in(), "/sign-in", query).as_deref(), Some("/users"), "{query}");
         }
     }

@@ -64,6 +64,12 @@ impl Failure {
         }
     }
 
+    /// Whether all that is wrong is at these places of the request, where it is said already.
+    pub fn is_only_at(&self, pointers: &[&str]) -> bool {
+        matches!(self, Self::Status { problem: Some(problem), .. }
+            if !problem.errors.is_empty() && problem.errors.iter().all(|error| pointers.contains(&&*error.pointer)))
+    }
+
     /// What the server says of one place of the request.
     pub fn at(&self, pointer: &str) -> Option<String> {
         match self {
@@ -78,6 +84,7 @@ impl Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::problem::ProblemAt;
 
     #[test]
     fn only_the_network_and_a_busy_server_are_tried_again() {
@@ -102,5 +109,25 @@ mod tests {
         assert_eq!(failure.reason(), "The page is beyond row 10,000.");
         assert_eq!(failure.request_id().as_deref(), Some("r-1"));
         assert!(Failure::Status { status: 502, problem: None }.reason().contains("502"));
+    }
+
+    #[test]
+    fn what_is_said_at_its_field_is_not_said_again() {
+        let problem = |pointers: &[&str]| Problem {
+            kind: "about:blank".into(),
+            title: "Invalid".into(),
+            status: 422,
+            detail: String::new(),
+            errors: pointers
+                .iter()
+                .map(|pointer| ProblemAt { pointer: (*pointer).into(), detail: "Too short.".into() })
+                .collect(),
+            request_id: String::new(),
+        };
+        let failure = |pointers| Failure::Status { status: 422, problem: Some(problem(pointers)) };
+        assert!(failure(&["/password"]).is_only_at(&["/name", "/password"]));
+        assert!(!failure(&["/password", "/token"]).is_only_at(&["/name", "/password"]));
+        assert!(!failure(&[]).is_only_at(&["/name"]));
+        assert_eq!(failure(&["/password"]).at("/password").as_deref(), Some("Too short."));
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     imports::ImportsPage,
     segments::{NewSegmentPage, SegmentsPage},
     sign_in::SessionContext,
-    ui::{Icon, focus::focus},
+    ui::{Icon, TooltipLayer, focus::focus},
     users::UsersPage,
 };
 use leptos::prelude::*;
@@ -39,6 +39,7 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
             </div>
             <Tabs page=page />
             <div class="page-body">{content}</div>
+            <TooltipLayer />
         </main>
     }
 }

@@ -14,7 +14,7 @@ pub fn ImportsPage(is_new: bool) -> impl IntoView {
                 "Until then send users with an SDK that speaks the Segment protocol, or straight to the API: "
                 <code>"POST /v1/identify"</code> "."
             </p>
-            <p><a href="/api/docs" target="_blank" rel="noopener">"Read the API's documentation"</a></p>
+            <p><a class="button" href="/api/docs" target="_blank" rel="noopener">"Read the API's documentation"</a></p>
         </div>
     }
 }

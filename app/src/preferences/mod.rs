@@ -64,8 +64,10 @@ pub enum Times {
 
 impl Choice for Times {
     const KEY: &'static str = "rollcall.times";
-    const ALL: &'static [(Self, &'static str, &'static str)] =
-        &[(Self::Relative, "relative", "Relative (12 hours ago)"), (Self::Absolute, "absolute", "Absolute (date and time)")];
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Relative, "relative", "Relative (12 hours ago)"),
+        (Self::Absolute, "absolute", "Absolute (date and time)"),
+    ];
 }
 
 /// Whether single letters do something.

@@ -19,7 +19,8 @@ pub fn Head(user: User, anonymous_id: Option<String>) -> impl IntoView {
         (None, None) => None,
     };
     let tags = user.tags.iter().map(|tag| view! { <li><Pill color=tag.color text=tag.name.clone() /></li> });
-    let tags = (!user.tags.is_empty()).then(|| view! { <ul class="all-tags" aria-label="Tags">{tags.collect_view()}</ul> });
+    let tags =
+        (!user.tags.is_empty()).then(|| view! { <ul class="all-tags" aria-label="Tags">{tags.collect_view()}</ul> });
     view! {
         <div class="profile-head">
             <Avatar id=user.user_id.0 large=true />

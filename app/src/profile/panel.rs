@@ -10,7 +10,7 @@ use crate::{
     },
     users::Naming,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 use shared::{
     api::{profile::Profile, users::User},
     ids::UserId,
@@ -51,24 +51,12 @@ impl State {
 #[component]
 pub fn Panel(context: PanelContext) -> impl IntoView {
     let is_open = Memo::new(move |_| context.user.with(Option::is_some));
-    let narrow = use_narrow();
-    // On narrow screens the panel is modal: what it covers must not be reached.
-    Effect::new(move || {
-        for id in ["rail", "main"] {
-            if let Some(element) = focus::element(id) {
-                _ = element.toggle_attribute_with_force("inert", is_open.get() && narrow.get());
-            }
-        }
-    });
     let last: StoredValue<Option<UserId>> = StoredValue::new(None);
     Effect::new(move |was_open: Option<bool>| {
         let is_open = is_open.get();
         if was_open == Some(true) && !is_open {
             let row = last.get_value().map(|user_id| format!("user-{user_id}"));
             focus_soon(row.filter(|id| focus::element(id).is_some()).unwrap_or_else(|| "found".into()));
-        }
-        if is_open && narrow.get_untracked() {
-            focus_soon("panel-close");
         }
         is_open
     });
@@ -77,11 +65,12 @@ pub fn Panel(context: PanelContext) -> impl IntoView {
             last.set_value(Some(user_id));
         }
     });
-    move || is_open.get().then(|| view! { <OpenPanel context=context narrow=narrow /> })
+    move || is_open.get().then(|| view! { <OpenPanel context=context /> })
 }
 
 #[component]
-fn OpenPanel(context: PanelContext, narrow: ReadSignal<bool>) -> impl IntoView {
+fn OpenPanel(context: PanelContext) -> impl IntoView {
+    let narrow = use_narrow();
     let state = RwSignal::new(State::Loading(None));
     follow(context, state);
     let name = move || state.with(|state| state.user().map_or_else(|| "User".into(), |user| Naming::of(user).full()));
@@ -100,14 +89,8 @@ fn OpenPanel(context: PanelContext, narrow: ReadSignal<bool>) -> impl IntoView {
         .into_any(),
         State::Failed(failure) => view! { <Failed failure=failure context=context state=state /> }.into_any(),
     };
-    view! {
-        <aside
-            id="panel"
-            class="panel"
-            aria-label=name
-            role=move || if narrow.get() { "dialog" } else { "complementary" }
-            aria-modal=move || narrow.get().then_some("true")
-        >
+    let inside = move || {
+        view! {
             <button
                 type="button"
                 id="panel-close"
@@ -119,8 +102,32 @@ fn OpenPanel(context: PanelContext, narrow: ReadSignal<bool>) -> impl IntoView {
                 <Icon name="close" />
             </button>
             <div class="panel-scroll">{content}</div>
-        </aside>
+        }
+    };
+    move || {
+        if narrow.get() {
+            view! { <Covering name=Signal::derive(name) close=context.open>{inside()}</Covering> }.into_any()
+        } else {
+            view! { <aside id="panel" class="panel" aria-label=name>{inside()}</aside> }.into_any()
+        }
     }
+}
+
+/// On narrow screens the panel covers the page: a modal dialog, so that nothing under it can be reached.
+#[component]
+fn Covering(name: Signal<String>, close: Callback<Option<UserId>>, children: Children) -> impl IntoView {
+    let dialog: NodeRef<html::Dialog> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get() {
+            // It fails only on a dialog that is open already.
+            _ = dialog.show_modal();
+        }
+    });
+    let cancelled = move |event: web_sys::Event| {
+        event.prevent_default();
+        close.run(None);
+    };
+    view! { <dialog node_ref=dialog id="panel" class="panel" aria-label=name on:cancel=cancelled>{children()}</dialog> }
 }
 
 /// Loads the user, and again when something may have changed; what is shown stays until the new is there.

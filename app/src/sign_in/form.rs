@@ -8,6 +8,9 @@ use crate::{
 use leptos::{prelude::*, task::spawn_local};
 use shared::api::session::Session;
 
+/// The places of the requests that have a field, which shows what is wrong with them.
+const FIELDS: [&str; 3] = ["/name", "/email", "/password"];
+
 /// A form that is sent and whose answer begins a session.
 #[derive(Clone, Copy)]
 pub struct Sending {
@@ -85,7 +88,10 @@ pub fn Card(title: &'static str, children: Children) -> impl IntoView {
 #[component]
 pub fn Submit(sending: Sending, label: &'static str) -> impl IntoView {
     view! {
-        {move || sending.failure().map(|failure| view! { <p class="form-error">{failure.reason()}</p> })}
+        {move || {
+            let failure = sending.failure().filter(|failure| !failure.is_only_at(&FIELDS));
+            failure.map(|failure| view! { <p class="form-error">{failure.reason()}</p> })
+        }}
         <button
             type="submit"
             class="button button-primary button-wide"

@@ -11,8 +11,7 @@ pub fn copy(text: String, what: String, announcer: Announcer, done: impl FnOnce(
     // Pages on plain http have no clipboard.
     let has_clipboard = clipboard.is_ok_and(|clipboard| !clipboard.is_undefined());
     spawn_local(async move {
-        let copied =
-            has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
+        let copied = has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
         if copied {
             announcer.status(format!("{what} copied"));
         } else {
@@ -44,7 +43,13 @@ pub fn CopyButton(
             set_timeout(move || _ = copied.try_set(false), Duration::from_secs(2));
         });
     };
-    let sign = move || if copied.get() { view! { <Icon name="check" /> } } else { view! { <Icon name="copy" /> } };
+    let sign = move || {
+        if copied.get() {
+            view! { <Icon name="check" /> }
+        } else {
+            view! { <Icon name="copy" /> }
+        }
+    };
     view! {
         <button
             type="button"

@@ -38,7 +38,11 @@ fn dates(options: &[(&str, &str)]) -> Function {
 }
 
 fn format(formatter: &'static std::thread::LocalKey<Function>, value: &JsValue) -> String {
-    formatter.with(|format| format.call1(&JsValue::UNDEFINED, value)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    formatter
+        .with(|format| format.call1(&JsValue::UNDEFINED, value))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 fn date(at: Instant) -> JsValue {

@@ -102,9 +102,10 @@ impl Tooltips {
     }
 }
 
-/// The place where the tooltip stands; mounted once.
+/// The place where the tooltip stands; mounted once, within the landmark of what it explains.
 #[component]
-pub fn TooltipLayer(tooltips: Tooltips) -> impl IntoView {
+pub fn TooltipLayer() -> impl IntoView {
+    let tooltips: Tooltips = expect_context();
     move || {
         tooltips.shown.get().map(|shown| {
             view! {

@@ -32,9 +32,7 @@ fn Chooser() -> impl IntoView {
         let searched = shared::text::fold(search.get().trim());
         let catalogue = store.catalogue.get();
         let offered = store.columns.get().offered(&catalogue).into_iter();
-        offered
-            .filter(|column| shared::text::fold(&column.title(&catalogue)).contains(&searched))
-            .collect::<Vec<_>>()
+        offered.filter(|column| shared::text::fold(&column.title(&catalogue)).contains(&searched)).collect::<Vec<_>>()
     });
     let reset = move |_| {
         store.choose_columns(&Columns::default());

@@ -218,11 +218,8 @@ mod tests {
     use shared::api::catalogue::{AttributeField, AttributeKind};
 
     fn catalogue() -> Catalogue {
-        let field = |key: &str, name: &str| AttributeField {
-            key: key.into(),
-            name: name.into(),
-            kind: AttributeKind::Text,
-        };
+        let field =
+            |key: &str, name: &str| AttributeField { key: key.into(), name: name.into(), kind: AttributeKind::Text };
         Catalogue { attributes: vec![field("plan", "Plan"), field("a,b%2C", "Odd")] }
     }
 

@@ -85,7 +85,13 @@ fn user_of_link(element: &HtmlElement) -> Option<UserId> {
 }
 
 /// Does it; whether there was anything to do.
-fn act(store: Store, announcer: Announcer, action: Action, row: Option<UserId>, shortcuts_open: RwSignal<bool>) -> bool {
+fn act(
+    store: Store,
+    announcer: Announcer,
+    action: Action,
+    row: Option<UserId>,
+    shortcuts_open: RwSignal<bool>,
+) -> bool {
     let open = store.screen.with_untracked(|screen| screen.user);
     match action {
         Action::Next => step(store, row.or(open), true),

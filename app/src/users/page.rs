@@ -47,7 +47,8 @@ pub fn UsersPage() -> impl IntoView {
         <FilterBar />
         <div class="list-bar" class:list-bar-bare=move || which.get().0>
             <Heading />
-            <ListBar shortcuts_open=shortcuts_open />
+            // There is nothing to search or to arrange in an empty workspace.
+            {move || (!is_empty.get()).then(|| view! { <ListBar shortcuts_open=shortcuts_open /> })}
         </div>
         {move || {
             which.get();

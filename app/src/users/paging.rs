@@ -24,7 +24,11 @@ fn links(screen: &Screen, total: u64, previous: Option<&Cursor>, next: Option<&C
     let (back, on) = match screen.page() {
         Some(page) => (
             (page > 1).then(|| Place::Page(page - 1)),
-            if page < pages { Some(Place::Page(page + 1)) } else { after().filter(|_| page == last_numbered_page(screen.size)) },
+            if page < pages {
+                Some(Place::Page(page + 1))
+            } else {
+                after().filter(|_| page == last_numbered_page(screen.size))
+            },
         ),
         None => (previous.cloned().map(Place::Before), after()),
     };
@@ -51,7 +55,8 @@ pub fn Paging() -> impl IntoView {
         })
     });
     let has_total = move || store.listing.with(|listing| listing.current_total().is_some_and(|total| total > 0));
-    let is_deep = move || store.listing.with(|listing| listing.current_total().is_some_and(|total| total > NUMBERED_ROWS));
+    let is_deep =
+        move || store.listing.with(|listing| listing.current_total().is_some_and(|total| total > NUMBERED_ROWS));
     let place = move || {
         links.with(|links| match links.page {
             Some(page) => format!("Page {} of {}", format::count(page.into()), format::count(links.pages.into())),

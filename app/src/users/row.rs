@@ -7,7 +7,10 @@ use crate::{
     ui::{Announcer, Avatar, Icon, Pill, Popover, RelativeTime, format},
 };
 use leptos::prelude::*;
-use shared::api::{catalogue::AttributeKind, users::{User, UserRow}};
+use shared::api::{
+    catalogue::AttributeKind,
+    users::{User, UserRow},
+};
 use shared::time::Instant;
 use wasm_bindgen::JsCast;
 
@@ -40,9 +43,8 @@ pub fn UserRowView(user: UserRow, index: ReadSignal<usize>, offset: Memo<Option<
 fn is_meant_for_row(event: &web_sys::MouseEvent) -> bool {
     let modified = event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key();
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let on_control = target.is_some_and(|target| {
-        target.closest("a, button, input, label, [popover]").ok().flatten().is_some()
-    });
+    let on_control =
+        target.is_some_and(|target| target.closest("a, button, input, label, [popover]").ok().flatten().is_some());
     let selects = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
     !modified && !on_control && !selects && !event.default_prevented()
 }

@@ -245,7 +245,10 @@ mod tests {
         let activity = Screen::default().sorted_by(&SortBy::LastActivity);
         assert_eq!(sort_text(&activity.sort), "last_activity");
         assert_eq!(activity.sorted_by(&SortBy::LastActivity).sort, Sort::default());
-        assert_eq!(Screen { place: Place::Page(9), ..Screen::default() }.sorted_by(&SortBy::Email).place, Place::Page(1));
+        assert_eq!(
+            Screen { place: Place::Page(9), ..Screen::default() }.sorted_by(&SortBy::Email).place,
+            Place::Page(1)
+        );
     }
 
     #[test]
