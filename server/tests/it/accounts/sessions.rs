@@ -1,10 +1,11 @@
 //! How sessions end, and what is noted of their use.
 
-use super::browser::{Browser, EMAIL, PASSWORD};
+use super::browser::{Browser, EMAIL, PASSWORD, set_up_body};
 use crate::{
     each_database,
     support::{TestDatabase, TestServer},
 };
+use serde_json::json;
 use server::clock::Clock;
 use std::{
     sync::{
@@ -102,4 +103,21 @@ each_database!(signing_out_ends_the_session, |database| async move {
     assert_eq!(browser.state().await, "signed_out");
     assert_eq!(browser.delete("/api/session").await.status, 204);
     assert_eq!(Browser::new(&server).delete("/api/session").await.status, 204);
+});
+
+each_database!(under_https_the_cookie_is_for_https_and_this_host_alone, |database| async move {
+    let home = "https://rollcall.example.com";
+    let server = TestServer::start_with(&database, Clock::System, &["--public-url", home]).await;
+    let mut browser = Browser { headers: vec![("origin", home.to_owned())], ..Browser::new(&server) };
+    let link = server::accounts::set_up_link(&database, &server.state.clock, home).await.unwrap().unwrap();
+    let token = link.strip_prefix("https://rollcall.example.com/set-up#").unwrap();
+    let answer = browser.post("/api/session/set-up", set_up_body(token)).await;
+    let cookie = answer.headers["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("__Host-rollcall_session="), "{cookie}");
+    assert!(cookie.ends_with("; Path=/; Max-Age=5184000; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+    assert_eq!(browser.get("/api/connect").await.body["host"], home);
+    assert_eq!(browser.post("/api/keys", json!({ "kind": "write", "name": "Site" })).await.status, 201);
+    // The name for plain http is another's: it opens nothing here.
+    browser.cookie = browser.cookie.map(|cookie| cookie.replace("__Host-", ""));
+    assert_eq!(browser.get("/api/connect").await.status, 401);
 });
