@@ -57,6 +57,14 @@ id!(
     TagId
 );
 id!(
+    /// A segment.
+    SegmentId
+);
+id!(
+    /// An import.
+    ImportId
+);
+id!(
     /// Someone who may sign in to the dashboard.
     AccountId
 );

@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod color;
+pub mod filter;
 pub mod ids;
 pub mod page;
 pub mod problem;

@@ -1,0 +1,38 @@
+//! Filters: which users are meant. One tree of plain data for the builder, the server, segments and addresses.
+//!
+//! A document becomes a [`Filter`] only through the reader, which notes every problem of it; [`validate`](validate())
+//! then looks at the names in it. What a filter means is written down once more, as code, in `oracle`.
+
+mod answer;
+mod attribute;
+mod canonical;
+mod condition;
+mod event;
+mod experience;
+mod import;
+pub mod limits;
+mod names;
+mod node;
+mod property;
+mod read;
+mod segment;
+pub mod test;
+mod validate;
+mod walk;
+
+pub use {
+    answer::{AnswerCondition, AnswerTest},
+    attribute::AttributeCondition,
+    canonical::{canonical, canonical_hash, canonical_text},
+    condition::Condition,
+    event::{EventCondition, EventProperty},
+    experience::{ExperienceAction, ExperienceCondition, ExperienceId, Which},
+    import::ImportCondition,
+    names::{Directory, ExperienceEntry, Field, Names, QuestionKind},
+    node::{Filter, NamedNode, Node, read_condition},
+    property::{Property, PropertyCondition},
+    read::Finding,
+    segment::SegmentCondition,
+    validate::{problems_of, validate},
+    walk::Visit,
+};
