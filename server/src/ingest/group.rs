@@ -64,22 +64,19 @@ pub(super) async fn store_group(
     let new_id = move || ids.next();
     let messages: Vec<&Message> = requests.iter().flat_map(|request| &request.decoded.messages).collect();
     let mut set = WorkingSet::new(&mut catalogue, &new_id);
-    if !messages.is_empty() {
-        store::load(&mut transaction, &mut set, &messages, &key).await?;
-    }
+    let unread: Vec<&Reject> = requests.iter().flat_map(|request| &request.decoded.rejects).collect();
+    store::load(&mut transaction, &mut set, &messages, &unread, &key).await?;
     let mut outcomes: Vec<Vec<Outcome>> = Vec::with_capacity(requests.len());
     for request in requests {
         outcomes.push(request.decoded.messages.iter().map(|message| set.apply(message)).collect());
     }
     let saved = store::save(&mut transaction, &set).await?;
     let refused = refused(requests, &outcomes);
-    let deleted = &set.tombstones;
-    let listed = requests.iter().flat_map(|request| &request.decoded.rejects).chain(&refused);
-    let listed = listed.filter(|reject| !reject.identity_keys.iter().any(|key| deleted.contains(key)));
-    let listed: Vec<&Reject> = listed.collect();
+    let of_the_deleted = |reject: &&Reject| reject.identity_keys.iter().any(|key| set.tombstones.contains(key));
+    let (hidden, listed): (Vec<&Reject>, Vec<&Reject>) = unread.into_iter().chain(&refused).partition(of_the_deleted);
     let newest = &listed[listed.len().saturating_sub(MOST_REJECTS)..];
     store::insert_rejects(&mut transaction, newest, now, &new_id).await?;
-    let blocked = outcomes.iter().flatten().filter(|outcome| **outcome == Outcome::Blocked).count();
+    let blocked = outcomes.iter().flatten().filter(|outcome| **outcome == Outcome::Blocked).count() + hidden.len();
     if blocked > 0 {
         store::add_blocked(&mut transaction, blocked).await?;
     }

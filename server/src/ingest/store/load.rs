@@ -5,7 +5,7 @@ use crate::{
     db::{Result, Transaction, sql},
     ingest::{
         apply::{AttributeState, Change, Link, NativeColumns, Natives, User, WorkingSet},
-        message::{Action, Message, anonymous_key, external_key},
+        message::{Action, Message, Reject, anonymous_key, external_key},
         tombstones::identity_hash,
     },
 };
@@ -59,6 +59,7 @@ pub(in crate::ingest) async fn load(
     transaction: &mut Transaction,
     set: &mut WorkingSet<'_>,
     messages: &[&Message],
+    rejects: &[&Reject],
     tombstone_key: &[u8],
 ) -> Result<()> {
     let ids: Vec<String> = messages.iter().filter_map(|message| message.message_id.clone()).collect();
@@ -69,10 +70,13 @@ pub(in crate::ingest) async fn load(
     }
     let keys: HashSet<String> = messages.iter().flat_map(|message| identity_keys(message)).collect();
     if any_tombstones(transaction).await? {
-        let by_hash: HashMap<String, &String> =
-            keys.iter().map(|key| (identity_hash(tombstone_key, key), key)).collect();
+        let keys = keys.iter().chain(rejects.iter().flat_map(|reject| &reject.identity_keys));
+        let by_hash: HashMap<String, &String> = keys.map(|key| (identity_hash(tombstone_key, key), key)).collect();
         let found = found_tombstones(transaction, by_hash.keys().cloned().collect()).await?;
         set.tombstones = found.iter().filter_map(|hash| by_hash.get(hash)).map(|key| (*key).clone()).collect();
+    }
+    if keys.is_empty() {
+        return Ok(());
     }
     let keys: Vec<String> = keys.into_iter().collect();
     let text = "select identity_key, user_id, linked_at from identities where identity_key = any($1)";

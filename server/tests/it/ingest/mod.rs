@@ -1,1 +1,13 @@
-//! Tests of the slice `ingest`.
+//! Tests of the slice `ingest`, over real HTTP.
+
+mod answers;
+mod attributes;
+mod browser;
+mod duplicates;
+mod experiences;
+mod failures;
+mod identity;
+mod rejects;
+mod sessions;
+mod stories;
+mod support;
