@@ -145,8 +145,12 @@ impl Catalogue {
             }
         });
         let before = known.clone();
-        name.map(|name| name.clone_into(&mut known.name));
-        kind.map(|kind| kind.clone_into(&mut known.kind));
+        if let Some(name) = name {
+            name.clone_into(&mut known.name);
+        }
+        if let Some(kind) = kind {
+            kind.clone_into(&mut known.kind);
+        }
         known.steps = steps.or(known.steps);
         if is_new || before != *known {
             self.changed_experiences.insert(id.to_owned());
@@ -180,8 +184,12 @@ impl Catalogue {
         });
         let has_news =
             question.is_some_and(|question| question != known.question) || kind.is_some_and(|kind| kind != known.kind);
-        question.map(|question| question.clone_into(&mut known.question));
-        kind.map(|kind| kind.clone_into(&mut known.kind));
+        if let Some(question) = question {
+            question.clone_into(&mut known.question);
+        }
+        if let Some(kind) = kind {
+            kind.clone_into(&mut known.kind);
+        }
         if is_new || has_news {
             self.changed_questions.insert(key);
         }

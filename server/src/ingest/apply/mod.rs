@@ -6,6 +6,7 @@
 
 mod attributes;
 mod catalogue;
+mod deleted;
 mod experiences;
 mod identity;
 mod natives;

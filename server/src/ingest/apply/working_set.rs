@@ -3,6 +3,7 @@
 use super::{
     attributes,
     catalogue::Catalogue,
+    deleted::Spared,
     natives::NativeValue,
     user::{Change, User},
 };
@@ -173,14 +174,14 @@ impl<'a> WorkingSet<'a> {
             match self.unless_deleted(message) {
                 Spared::All => {}
                 Spared::Person(person) => {
-                    without_visitor = person;
+                    without_visitor = *person;
                     applied = &without_visitor;
                 }
                 Spared::Nobody => return Outcome::Blocked,
             }
         }
         let joins = matches!(message.action, Action::Identify { .. });
-        let slot = match &message.action {
+        let slot = match &applied.action {
             Action::Alias { previous_id, may_join_identified, .. } => {
                 match self.alias(applied, previous_id, *may_join_identified) {
                     Ok(slot) => slot,
@@ -262,36 +263,4 @@ impl<'a> WorkingSet<'a> {
         user.attributes.insert(definition.attribute_id, state);
         user.is_touched = true;
     }
-
-    /// Who of a message's people may be stored.
-    fn unless_deleted(&self, message: &Message) -> Spared {
-        use crate::ingest::message::{anonymous_key, external_key};
-        let is_deleted = |key: String| self.tombstones.contains(&key);
-        let identity = &message.identity;
-        let previous = match &message.action {
-            Action::Alias { previous_id, .. } => Some(previous_id),
-            Action::Identify { .. } | Action::Track { .. } | Action::Interact(_) | Action::Presence => None,
-        };
-        if previous.is_some_and(|id| is_deleted(anonymous_key(id)) || is_deleted(external_key(id)))
-            || identity.external_id.as_deref().is_some_and(|id| is_deleted(external_key(id)))
-        {
-            return Spared::Nobody;
-        }
-        match identity.anonymous_id.as_deref() {
-            Some(id) if is_deleted(anonymous_key(id)) && identity.external_id.is_some() => {
-                // A deleted visitor never keeps out somebody else who signs in on the same browser.
-                let mut person = message.clone();
-                person.identity.anonymous_id = None;
-                Spared::Person(person)
-            }
-            Some(id) if is_deleted(anonymous_key(id)) => Spared::Nobody,
-            Some(_) | None => Spared::All,
-        }
-    }
-}
-
-enum Spared {
-    All,
-    Person(Message),
-    Nobody,
 }

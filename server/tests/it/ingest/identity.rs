@@ -116,7 +116,7 @@ async fn deleted(database: TestDatabase) {
     assert_eq!(database.number("select count(*) from users").await, 1);
     assert_eq!(database.number("select count(*) from events").await, 0);
     assert_eq!(database.number("select count(*) from ingest_rejects").await, 0);
-    assert_eq!(texts(&database, "select value from settings where key = 'ingest_blocked'").await, ["5"]);
+    assert_eq!(texts(&database, "select value from settings where key = 'ingest_blocked'").await, ["4"]);
     // A deleted visitor's browser never keeps out somebody else.
     product.send("/v1/identify", json!({"anonymousId": "gone", "userId": "next"})).await;
     insta::assert_snapshot!("deleted", population(&database).await.join("\n"));
