@@ -7,7 +7,7 @@ const screenshots = process.env.ROLLCALL_SCREENSHOTS !== undefined;
 export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
-  fullyParallel: false,
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,

@@ -28,7 +28,9 @@ test("@segment/analytics-node", async ({ empty }) => {
     beta: true,
     roles: ["admin", "billing"],
     "company.name": "Nordwind",
+    renewsAt: "2027-03-01T00:00:00.000Z",
   });
+  expect(user.sources).toMatchObject({ plan: "server", name: "server", user_id: "native" });
   expect(user.last_activity).not.toBeNull();
   expect(await empty.api.search("")).toHaveLength(1);
 });
@@ -101,6 +103,7 @@ test("@segment/analytics-next, in a page of another host", async ({ empty, page 
       identified: true,
     });
     expect(user.attributes).toMatchObject({ plan: "pro", seats: 3 });
+    expect(user.sources.plan).toBe("sdk");
   } finally {
     await site.stop();
   }

@@ -54,7 +54,8 @@ test("rows keep their places while the focus is among them", async ({ empty, sig
 
 test("a search is counted anew when somebody arrives", async ({ empty, signedInEmpty: page }) => {
   await fill(empty);
-  const users = await new UsersPage(page).opened("?q=newcomer");
+  const users = new UsersPage(page);
+  await users.open("?q=newcomer");
   await expect(users.counter).toHaveText("No users found");
   await arrive(empty, "Wanda Newcomer");
   await expect(users.counter).toHaveText("1 user found");

@@ -54,8 +54,7 @@ test("the theme can be chosen and is kept", async ({ signedIn }) => {
   await new UsersPage(signedIn).opened();
   const background = () => signedIn.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
-  const nav = signedIn.getByRole("navigation", { name: "Main" });
-  await nav.getByRole("button", { name: /theme/i }).click();
+  await signedIn.getByRole("button", { name: "Theme" }).click();
   await signedIn.getByRole("radio", { name: "Dark" }).check();
   await expect(signedIn.locator("html")).toHaveAttribute("data-theme", "dark");
   expect(await background()).not.toBe(light);
