@@ -6,7 +6,10 @@
 mod answer;
 mod attribute;
 mod canonical;
+#[cfg(feature = "zones")]
+pub mod clock;
 mod condition;
+mod describe;
 mod event;
 mod experience;
 mod import;
@@ -25,6 +28,7 @@ pub use {
     attribute::AttributeCondition,
     canonical::{canonical, canonical_hash, canonical_text},
     condition::Condition,
+    describe::{describe, describe_condition, describe_node},
     event::{EventCondition, EventProperty},
     experience::{ExperienceAction, ExperienceCondition, ExperienceId, Which},
     import::ImportCondition,
