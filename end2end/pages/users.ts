@@ -71,6 +71,28 @@ export class UsersPage {
     return popover;
   }
 
+  /** From the next page load on, remembers everything that screen readers are told. */
+  async listen(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          const element = target instanceof Element ? target : target.parentElement;
+          const text = element?.closest("[role=status], [role=alert]")?.textContent ?? "";
+          if (text !== "" && told.at(-1) !== text) {
+            told.push(text);
+          }
+        }
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    });
+  }
+
+  /** What screen readers were told, in order. */
+  async told(): Promise<string[]> {
+    return this.page.evaluate(() => (window as unknown as { told: string[] }).told);
+  }
+
   /** The page has settled: nothing loads, and the counter is a fact. */
   async settled(): Promise<void> {
     await expect(this.table).toHaveAttribute("aria-busy", "false");

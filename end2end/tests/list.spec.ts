@@ -25,7 +25,9 @@ test("anonymous visitors are told apart by their visitor id", async ({ signedIn,
 });
 
 test("a head sorts down, then up, then not at all", async ({ signedIn }) => {
-  const users = await new UsersPage(signedIn).opened();
+  const users = new UsersPage(signedIn);
+  await users.listen();
+  await users.opened();
   await expect(users.head("Last activity")).toHaveAttribute("aria-sort", "descending");
 
   await users.sortBy("User");
@@ -35,6 +37,7 @@ test("a head sorts down, then up, then not at all", async ({ signedIn }) => {
   const descending = [...names].sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? 1 : -1));
   await expect(users.names()).toHaveText(descending.slice(0, 25));
   await expect(signedIn).toHaveURL(/[?&]sort=-name/);
+  await expect.poll(() => users.told()).toContainEqual(expect.stringMatching(/^Sorted by user/i));
 
   await users.sortBy("User");
   await expect(users.head("User")).toHaveAttribute("aria-sort", "ascending");
@@ -67,12 +70,14 @@ test("search narrows counter and list, and Back leads out of it", async ({ signe
 });
 
 test("pages follow each other to the end", async ({ signedIn }) => {
-  const users = await new UsersPage(signedIn).opened();
+  const users = new UsersPage(signedIn);
+  await users.listen();
+  await users.opened();
   await users.pagination.getByRole("link", { name: "Next page" }).click();
   await expect(signedIn).toHaveURL(/[?&]page=2/);
   await expect(users.names().first()).toHaveText(nameOf(25));
   await expect(users.pagination.locator("[aria-current=page]")).toHaveText("2");
-  await expect(users.status).toHaveText("Page 2 of 4");
+  await expect.poll(() => users.told()).toContain("Page 2 of 4");
   await expect(users.table.locator("tbody tr").first()).toHaveAttribute("aria-rowindex", "27");
 
   await users.pagination.getByRole("link", { name: "Page 4", exact: true }).click();

@@ -52,12 +52,12 @@ for (const { name, colorScheme, forcedColors, width } of looks) {
 test("the theme can be chosen and is kept", async ({ signedIn }) => {
   await signedIn.emulateMedia({ colorScheme: "light" });
   await new UsersPage(signedIn).opened();
-  const background = () => signedIn.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await background();
+  const ink = () => signedIn.evaluate(() => getComputedStyle(document.body).color);
+  const light = await ink();
   await signedIn.getByRole("button", { name: "Theme" }).click();
   await signedIn.getByRole("radio", { name: "Dark" }).check();
   await expect(signedIn.locator("html")).toHaveAttribute("data-theme", "dark");
-  expect(await background()).not.toBe(light);
+  expect(await ink()).not.toBe(light);
   await signedIn.reload();
   await expect(signedIn.locator("html")).toHaveAttribute("data-theme", "dark");
 });
