@@ -13,7 +13,7 @@ use tokio::{
 };
 
 /// How much may wait, in KB of bodies.
-const ROOM: usize = 64 << 10;
+const ROOM: usize = 32 << 10;
 
 /// What one request brings.
 #[derive(Debug)]

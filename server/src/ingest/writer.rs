@@ -31,9 +31,8 @@ const KEEP_MESSAGES: i64 = 48 * 60 * 60 * 1000;
 const KEEP_CHANGES: i64 = 24 * 60 * 60 * 1000;
 /// Rejects that are kept.
 const KEEP_REJECTS: i64 = 1_000;
-/// Message ids that one transaction forgets, and how many such transactions a round has.
+/// Message ids that one transaction forgets.
 const PRUNED_AT_ONCE: i64 = 10_000;
-const PRUNINGS: usize = 50;
 
 /// The writer.
 #[derive(Clone)]
@@ -54,24 +53,29 @@ impl Writer {
     pub(super) async fn run(self, mut receiver: mpsc::UnboundedReceiver<Waiting>) {
         let mut rounds = tokio::time::interval(HOUSEKEEPING);
         rounds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut is_untidy = false;
         loop {
             tokio::select! {
                 biased;
+                _ = rounds.tick() => is_untidy = true,
                 first = receiver.recv() => {
                     let Some(first) = first else { break };
+                    let mut messages = weight(&first);
                     let mut group = vec![first];
-                    let mut messages = weight(&group[0]);
                     while messages < GROUP && let Ok(next) = receiver.try_recv() {
                         messages += weight(&next);
                         group.push(next);
                     }
                     self.store(group).await;
                 }
-                _ = rounds.tick() => {
-                    if let Err(error) = self.keep_house().await {
-                        tracing::warn!(%error, "housekeeping failed; it is tried again");
-                    }
-                }
+                () = std::future::ready(()), if is_untidy => {}
+            }
+            // A little at a time, so that messages never wait for long, and neither does the house.
+            if is_untidy {
+                is_untidy = self.keep_house().await.unwrap_or_else(|error| {
+                    tracing::warn!(%error, "housekeeping failed; it is tried again");
+                    false
+                });
             }
         }
     }
@@ -135,11 +139,11 @@ impl Writer {
                     tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
                 }
                 Ok(Err(error @ (Error::Unavailable(_) | Error::TooSlow))) => {
-                    tracing::error!(%error, source = ?std::error::Error::source(&error).map(ToString::to_string), "messages cannot be stored now");
+                    tracing::error!(%error, inner = inner(&error), "messages cannot be stored now");
                     return Err(Failure::Trouble);
                 }
                 Ok(Err(error @ (Error::Defect(_) | Error::Address(_) | Error::Migration(_)))) => {
-                    tracing::error!(%error, source = ?std::error::Error::source(&error).map(ToString::to_string), "messages could not be stored");
+                    tracing::error!(%error, inner = inner(&error), "messages could not be stored");
                     return Err(Failure::Defect);
                 }
                 Err(_) => {
@@ -152,23 +156,25 @@ impl Writer {
         Err(Failure::Defect)
     }
 
-    async fn keep_house(&self) -> Result<()> {
+    /// Forgets some of what nobody needs; tells whether there is more.
+    async fn keep_house(&self) -> Result<bool> {
         let now = self.clock.now();
-        for _ in 0..PRUNINGS {
-            let mut transaction = self.database.write().await?;
-            let before = Instant(now.0 - KEEP_MESSAGES);
-            let pruned = store::prune_messages(&mut transaction, before, PRUNED_AT_ONCE).await?;
-            transaction.commit().await?;
-            if pruned < PRUNED_AT_ONCE.unsigned_abs() {
-                break;
-            }
-        }
         let mut transaction = self.database.write().await?;
-        changes::prune(&mut transaction, Instant(now.0 - KEEP_CHANGES)).await?;
-        store::keep_newest_rejects(&mut transaction, KEEP_REJECTS).await?;
-        store::tombstone_key(&mut transaction, rand::random()).await?;
-        transaction.commit().await
+        let before = Instant(now.0 - KEEP_MESSAGES);
+        let pruned = store::prune_messages(&mut transaction, before, PRUNED_AT_ONCE).await?;
+        let is_untidy = pruned >= PRUNED_AT_ONCE.unsigned_abs();
+        if !is_untidy {
+            changes::prune(&mut transaction, Instant(now.0 - KEEP_CHANGES)).await?;
+            store::keep_newest_rejects(&mut transaction, KEEP_REJECTS).await?;
+            store::tombstone_key(&mut transaction, rand::random()).await?;
+        }
+        transaction.commit().await?;
+        Ok(is_untidy)
     }
+}
+
+fn inner(error: &Error) -> Option<String> {
+    std::error::Error::source(error).map(ToString::to_string)
 }
 
 fn weight(waiting: &Waiting) -> usize {

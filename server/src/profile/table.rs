@@ -20,6 +20,20 @@ struct Trait {
     source: Source,
     integration: Option<String>,
     updated: i64,
+    #[serde(default)]
+    removed: bool,
+}
+
+/// The traits that a native property is made of: the first that is there told it.
+fn parts(key: &str) -> &'static [&'static str] {
+    match key {
+        "name" => &["name", "first_name", "last_name"],
+        "language" => &["language", "locale"],
+        "email" => &["email"],
+        "avatar" => &["avatar"],
+        "created" => &["created"],
+        _ => &[],
+    }
 }
 
 /// The lines of the native properties that have a value.
@@ -39,7 +53,7 @@ pub(super) fn native_attributes(user: &User, natives: &Natives) -> ApiResult<Vec
         ("created", "Created", AttributeKind::Time, Some(user.created.to_string().into())),
     ];
     let lines = lines.into_iter().filter_map(|(key, name, kind, value)| {
-        let sent = traits.remove(key);
+        let sent = parts(key).iter().find_map(|part| traits.remove(*part).filter(|part| !part.removed));
         let own = if key == "created" { Some(Instant(natives.made)) } else { None };
         Some(ProfileAttribute {
             key: key.into(),
