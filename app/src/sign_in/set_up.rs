@@ -1,36 +1,29 @@
 //! The first start: one form, then straight to the users.
 
-use super::form::{Card, Sending, Submit};
-use crate::{
-    address::{Navigator, Write},
-    api,
-    ui::Field,
+use super::{
+    form::{Card, Sending, Submit},
+    token::use_token,
 };
+use crate::{api, ui::Field};
 use leptos::prelude::*;
 use shared::api::session::SetUpRequest;
 
 /// `/set-up#TOKEN`
 #[component]
 pub fn SetUpPage() -> impl IntoView {
-    let token = take_token();
-    match token {
+    let token = use_token();
+    move || match token.get() {
         Some(token) => view! { <SetUpForm token=token /> }.into_any(),
         None => view! {
             <Card title="Set up Rollcall">
-                <p>"Nobody owns this workspace yet. Open the set-up link that the server printed when it started: only it lets the first account be made."</p>
+                <p>
+                    "Nobody owns this workspace yet. Open the set-up link that the server printed when it started: "
+                    "only it lets the first account be made."
+                </p>
             </Card>
         }
         .into_any(),
     }
-}
-
-/// The token of the address, which is taken out of it: it must not stay in the browser's history.
-pub fn take_token() -> Option<String> {
-    let navigator: Navigator = expect_context();
-    let address = navigator.address().get_untracked();
-    let token = address.fragment.strip_prefix('#').filter(|token| !token.is_empty())?.to_owned();
-    navigator.go(&address.path, Write::Replace);
-    Some(token)
 }
 
 #[component]
