@@ -2,7 +2,7 @@
 
 use super::{
     form::{Card, Sending},
-    set_up::take_token,
+    token::use_token,
 };
 use crate::api;
 use leptos::prelude::*;
@@ -12,17 +12,19 @@ use shared::api::session::LinkRequest;
 #[component]
 pub fn SignInLinkPage() -> impl IntoView {
     let sending = Sending::new();
-    let token = take_token();
-    let has_token = token.is_some();
-    if let Some(token) = token {
-        sending.send(async move { api::sign_in_by_link(&LinkRequest { token }).await });
-    }
-    let text = move || match (has_token, sending.failure()) {
+    let token = use_token();
+    Effect::new(move || {
+        if let Some(token) = token.get() {
+            sending.send(async move { api::sign_in_by_link(&LinkRequest { token }).await });
+        }
+    });
+    let has_token = move || token.with(Option::is_some);
+    let text = move || match (has_token(), sending.failure()) {
         (false, _) => "This address lacks the token of a sign-in link.".to_owned(),
         (true, None) => "Signing in…".to_owned(),
         (true, Some(failure)) => failure.reason(),
     };
-    let is_over = move || !has_token || sending.failure().is_some();
+    let is_over = move || !has_token() || sending.failure().is_some();
     view! {
         <Card title="Sign-in link">
             <p>{text}</p>

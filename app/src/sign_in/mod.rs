@@ -5,6 +5,7 @@ mod link;
 mod session;
 mod set_up;
 mod sign_in;
+mod token;
 
 pub use link::SignInLinkPage;
 pub use session::SessionContext;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use std::{collections::VecDeque, time::Duration};
 
 const CLEAR: Duration = Duration::from_millis(100);
-const READ: Duration = Duration::from_millis(400);
+const READ: Duration = Duration::from_secs(1);
 
 /// Texts that wait to be said.
 #[derive(Default)]
