@@ -16,11 +16,17 @@ mod import;
 pub mod limits;
 mod names;
 mod node;
+#[cfg(feature = "oracle")]
+pub mod oracle;
 mod property;
 mod read;
 mod segment;
+#[cfg(feature = "oracle")]
+pub mod strategies;
 pub mod test;
 mod validate;
+#[cfg(feature = "oracle")]
+pub mod vectors;
 mod walk;
 
 pub use {

@@ -88,7 +88,8 @@ pub trait Names {
 }
 
 /// Names held in memory.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Directory {
     /// Attributes by key.
     pub attributes: BTreeMap<String, Field<AttributeKind>>,
@@ -105,7 +106,8 @@ pub struct Directory {
 }
 
 /// An experience and its questions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ExperienceEntry {
     /// The name shown.
     pub name: String,

@@ -4,7 +4,6 @@ use crate::{
     filter::test::{Day, Moment, Span, Unit},
     time::Instant,
 };
-use jiff::{SignedDuration, civil::DateTime, civil::date};
 
 /// Values of a long list that are told; of longer ones only how many there are besides.
 const TOLD: usize = 5;
@@ -99,10 +98,9 @@ const MONTHS: [&str; 12] = [
 
 /// "1 March 2026".
 pub(super) fn day(day: Day) -> String {
-    let date = day.date();
-    // Months go from 1 to 12.
-    let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
-    format!("{} {month} {}", date.day(), date.year())
+    let (year, month, day) = day.parts();
+    let month = usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+    format!("{day} {month} {year}")
 }
 
 /// "1 March 2026", "1 March 2026 at 09:30 UTC".
@@ -114,15 +112,16 @@ pub(super) fn moment(moment: Moment) -> String {
 }
 
 fn instant(at: Instant) -> String {
-    let epoch: DateTime = date(1970, 1, 1).at(0, 0, 0, 0);
-    let Some(local) = epoch.checked_add(SignedDuration::from_millis(at.0)).ok() else { return at.to_string() };
-    let Some(date) = Day::new(local.date()) else { return at.to_string() };
-    let clock = match (local.second(), local.millisecond()) {
-        (0, 0) => format!("{:02}:{:02}", local.hour(), local.minute()),
-        (second, 0) => format!("{:02}:{:02}:{second:02}", local.hour(), local.minute()),
-        (second, fraction) => format!("{:02}:{:02}:{second:02}.{fraction:03}", local.hour(), local.minute()),
-    };
-    format!("{} at {clock} UTC", day(date))
+    let milliseconds = at.0.rem_euclid(86_400_000);
+    let (seconds, fraction) = (milliseconds / 1_000, milliseconds % 1_000);
+    let mut clock = format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60);
+    if milliseconds % 60_000 != 0 {
+        clock.push_str(&format!(":{:02}", seconds % 60));
+    }
+    if fraction != 0 {
+        clock.push_str(&format!(".{fraction:03}"));
+    }
+    format!("{} at {clock} UTC", day(Day::in_utc(at)))
 }
 
 fn unit(unit: Unit, amount: u32) -> &'static str {

@@ -12,18 +12,37 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::fmt;
 
-/// A day of the calendar, in years 1 to 9999. Which instants it holds depends on the workspace's time zone.
+/// Milliseconds.
+const DAY_LENGTH: i64 = 86_400_000;
+
+/// A day of the calendar, in years 1 to 9999. Which instants it holds depends on the workspace's time zone; it is kept
+/// as its first instant in UTC, since the page has no library for dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Instant);
 
 impl Day {
+    /// The first day of year 1.
+    pub const FIRST: Self = Self(Instant::FIRST);
+
     /// Reads `YYYY-MM-DD`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Instant::parse_date(text).map(Self)
     }
 
-    /// A day by its date, `None` before year 1. (The page has no library for dates, so a day is kept as its start in UTC.)
+    /// The day that an instant is in by UTC.
+    #[must_use]
+    pub fn in_utc(at: Instant) -> Self {
+        Self(Instant(at.0.div_euclid(DAY_LENGTH) * DAY_LENGTH))
+    }
+
+    /// Year, month and day.
+    #[must_use]
+    pub fn parts(self) -> (i64, i64, i64) {
+        self.0.day_in_utc()
+    }
+
+    /// A day by its date, `None` before year 1.
     #[cfg(feature = "zones")]
     #[must_use]
     pub fn new(date: jiff::civil::Date) -> Option<Self> {

@@ -34,6 +34,9 @@ test_kind! {
 pub struct Number(f64);
 
 impl Number {
+    /// Nothing.
+    pub const ZERO: Self = Self(0.0);
+
     /// `None` for what is not finite.
     #[must_use]
     pub fn new(number: f64) -> Option<Self> {
