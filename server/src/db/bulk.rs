@@ -10,7 +10,10 @@ use super::{
     open::Pools,
     sql,
 };
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    ConnectOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
 use std::{borrow::Cow, path::Path, time::Duration};
 
 /// Rows that one statement carries on SQLite, largest first.
@@ -88,8 +91,10 @@ async fn sqlite_pool_to_load(path: &Path) -> sqlx::Result<sqlx::SqlitePool> {
         .busy_timeout(Duration::from_secs(1))
         // Sorting for an index is done in files, within the cache's size of memory.
         .pragma("temp_store", "file")
-        .pragma("cache_size", "-131072")
-        .pragma("threads", "2");
+        .pragma("cache_size", "-65536")
+        .pragma("threads", "2")
+        // Making an index of millions takes its time, and is no news.
+        .disable_statement_logging();
     SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(connect).await
 }
 

@@ -42,13 +42,14 @@ impl Order {
             SortBy::Name => (
                 "substr(name_folded, 1, 200)",
                 KeyKind::Text,
-                "substr(name_folded, 1, 200) is not null",
+                // A range, where SQLite's index begins behind those without a name.
+                "substr(name_folded, 1, 200) >= ''",
                 Some("substr(name_folded, 1, 200) is null"),
             ),
             SortBy::Email => (
                 "substr(email_folded, 1, 200)",
                 KeyKind::Text,
-                "substr(email_folded, 1, 200) is not null",
+                "substr(email_folded, 1, 200) >= ''",
                 Some("substr(email_folded, 1, 200) is null"),
             ),
             SortBy::Sessions => ("sessions", KeyKind::Integer, "user_id is not null", None),

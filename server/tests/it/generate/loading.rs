@@ -1,11 +1,14 @@
 //! Loading leaves the schema as it was, and never half a population.
 
-use super::{generate, try_generate};
+use super::{clock, generate, options, try_generate};
 use crate::{
     each_database,
     support::{Kind, TestDatabase},
 };
-use server::db::sql;
+use server::{
+    db::{Database, DatabaseUrl, Options, sql},
+    generate::generate_into,
+};
 
 /// Names and statements of all indexes, and of all constraints on Postgres.
 async fn definitions(database: &TestDatabase) -> Vec<(String, String)> {
@@ -55,3 +58,22 @@ each_database!(nobody_at_all_is_a_population_too, |database| async move {
     assert_eq!(database.number("select count(*) from users").await, 0);
     assert!(try_generate(&database, "--users 0 --events 1").await.is_err());
 });
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_nobody_has_open_is_loaded_without_its_log_and_gets_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let url: DatabaseUrl = format!("sqlite:{}", folder.path().join("rollcall.db").display()).parse().unwrap();
+    let line = options("--users 20000 --events 30000 --seed 3");
+    generate_into(&url, &line, &clock(), false).await.unwrap();
+    let database = Database::open(&url, Options::default()).await.unwrap();
+    let mut snapshot = database.snapshot().await.unwrap();
+    let (mode,): (String,) = snapshot.one(sql("pragma journal_mode")).await.unwrap();
+    assert_eq!(mode, "wal");
+    let (checked,): (String,) = snapshot.one(sql("pragma integrity_check")).await.unwrap();
+    assert_eq!(checked, "ok");
+    // Foreign keys were not looked at while loading.
+    let broken = snapshot.optional::<(String,)>(sql("select \"table\" from pragma_foreign_key_check")).await.unwrap();
+    assert_eq!(broken, None);
+    let (events,): (i64,) = snapshot.one(sql("select count(*) from events")).await.unwrap();
+    assert_eq!(events, 30_000);
+}

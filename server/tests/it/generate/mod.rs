@@ -1,6 +1,7 @@
 //! Populations: the same for the same arguments, whole, and consistent in themselves.
 
 mod digest;
+mod going_on;
 mod loading;
 mod rows;
 
