@@ -10,6 +10,7 @@ mod canonical;
 pub mod clock;
 mod condition;
 mod describe;
+pub mod edit;
 mod event;
 mod experience;
 mod import;
