@@ -41,11 +41,12 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
     if let Some(link) = link {
         println!("Set it up here, once: {link}");
     }
-    let ingest = state.ingest.clone();
+    let (ingest, changes) = (state.ingest.clone(), state.changes.clone());
     let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         told_to_stop().await;
+        changes.stop();
         // The receiver is gone only when the server has ended already.
         let _ = stopping.send(());
     });

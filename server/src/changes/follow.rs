@@ -2,7 +2,13 @@
 
 use super::store::{seen_from_nothing, seen_in};
 use crate::db::{Database, Result};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::{Notify, watch};
 
 /// The latest change that was seen, and the number of users at it.
@@ -22,6 +28,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 pub struct Changes {
     seen: watch::Receiver<Seen>,
     nudge: Arc<Notify>,
+    stopped: Arc<AtomicBool>,
 }
 
 impl Changes {
@@ -36,8 +43,9 @@ impl Changes {
         drop(snapshot);
         let (sender, seen) = watch::channel(first);
         let nudge = Arc::new(Notify::new());
-        tokio::spawn(run(database, sender, Arc::clone(&nudge)));
-        Ok(Self { seen, nudge })
+        let stopped = Arc::new(AtomicBool::new(false));
+        tokio::spawn(run(database, sender, Arc::clone(&nudge), Arc::clone(&stopped)));
+        Ok(Self { seen, nudge, stopped })
     }
 
     /// The latest change.
@@ -56,13 +64,22 @@ impl Changes {
     pub fn nudge(&self) {
         self.nudge.notify_one();
     }
+
+    /// Ends every live stream, which would otherwise hold up a graceful stop. What was seen stays readable.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Release);
+        self.nudge.notify_one();
+    }
 }
 
-async fn run(database: Database, sender: watch::Sender<Seen>, nudge: Arc<Notify>) {
+async fn run(database: Database, sender: watch::Sender<Seen>, nudge: Arc<Notify>, stopped: Arc<AtomicBool>) {
     let mut troubled = false;
     while !sender.is_closed() {
         // A nudge or the next look, whichever is first.
         let _ = tokio::time::timeout(LOOK_EVERY, nudge.notified()).await;
+        if stopped.load(Ordering::Acquire) {
+            break;
+        }
         let last = *sender.borrow();
         match look(&database, last).await {
             Ok(seen) => {
