@@ -19,6 +19,13 @@ const POLL: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct LiveStream(Rc<Inner>);
 
+/// What the browser calls; it must live as long as the browser may.
+type Listener = Closure<dyn FnMut(MessageEvent)>;
+
+fn function(listener: &Listener) -> &Function {
+    listener.as_ref().unchecked_ref()
+}
+
 struct Inner {
     told: Box<dyn Fn(UsersChanged)>,
     channel: Option<BroadcastChannel>,
@@ -28,8 +35,10 @@ struct Inner {
     /// Gives up waiting for the lock.
     waiting: RefCell<Option<web_sys::AbortController>>,
     polling: RefCell<Option<IntervalHandle>>,
-    /// What the browser calls; it must live as long as the stream.
-    closures: RefCell<Vec<Closure<dyn FnMut(MessageEvent)>>>,
+    /// What the channel calls.
+    heard: RefCell<Option<Listener>>,
+    /// What the source calls; gone with it.
+    listeners: RefCell<Vec<Listener>>,
 }
 
 impl LiveStream {
@@ -42,16 +51,18 @@ impl LiveStream {
             release: RefCell::default(),
             waiting: RefCell::default(),
             polling: RefCell::default(),
-            closures: RefCell::default(),
+            heard: RefCell::default(),
+            listeners: RefCell::default(),
         });
         if let Some(channel) = &inner.channel {
             let weak = Rc::downgrade(&inner);
-            let heard = inner.keep(move |event| {
+            let heard = Listener::new(move |event| {
                 if let (Some(inner), Some(changed)) = (weak.upgrade(), parse(&event)) {
                     (inner.told)(changed);
                 }
             });
-            channel.set_onmessage(Some(&heard));
+            channel.set_onmessage(Some(function(&heard)));
+            *inner.heard.borrow_mut() = Some(heard);
         }
         let this = Self(inner);
         this.follow_visibility();
@@ -80,14 +91,6 @@ fn parse(event: &MessageEvent) -> Option<UsersChanged> {
 }
 
 impl Inner {
-    /// Keeps a closure alive and lends it as a function.
-    fn keep(&self, heard: impl FnMut(MessageEvent) + 'static) -> Function {
-        let closure = Closure::<dyn FnMut(MessageEvent)>::new(heard);
-        let function = closure.as_ref().unchecked_ref::<Function>().clone();
-        self.closures.borrow_mut().push(closure);
-        function
-    }
-
     fn tell(&self, changed: UsersChanged) {
         if let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(&changed)) {
             // A channel that was closed has nobody to tell.
@@ -127,29 +130,30 @@ impl Inner {
             return;
         };
         let weak = Rc::downgrade(self);
-        let opened = self.keep(move |_| {
+        let opened = Listener::new(move |_| {
             if let Some(inner) = weak.upgrade() {
                 inner.stop_polling();
                 inner.ask();
             }
         });
         let weak = Rc::downgrade(self);
-        let failed = self.keep(move |_| {
+        let failed = Listener::new(move |_| {
             if let Some(inner) = weak.upgrade() {
                 inner.poll();
             }
         });
         let weak = Rc::downgrade(self);
-        let heard = self.keep(move |event| {
+        let heard = Listener::new(move |event| {
             if let (Some(inner), Some(changed)) = (weak.upgrade(), parse(&event)) {
                 inner.tell(changed);
             }
         });
-        source.set_onopen(Some(&opened));
-        source.set_onerror(Some(&failed));
+        source.set_onopen(Some(function(&opened)));
+        source.set_onerror(Some(function(&failed)));
         // Adding a listener to a target that exists cannot fail.
-        let _ = source.add_event_listener_with_callback("users", &heard);
+        let _ = source.add_event_listener_with_callback("users", function(&heard));
         *self.source.borrow_mut() = Some(source);
+        *self.listeners.borrow_mut() = vec![opened, failed, heard];
     }
 
     /// Asks now and then until the stream is open; the browser reconnects by itself unless it was refused.
@@ -188,6 +192,7 @@ impl Inner {
             source.set_onopen(None);
             source.set_onerror(None);
             source.close();
+            self.listeners.borrow_mut().clear();
         }
         if let Some(release) = self.release.borrow_mut().take() {
             // Resolving a promise cannot fail.

@@ -136,7 +136,7 @@ fn follow(context: PanelContext, state: RwSignal<State>) {
     Effect::new(move |before: Option<Option<UserId>>| {
         let user = context.user.get();
         context.changes.track();
-        let Some(user_id) = user else { return None };
+        let user_id = user?;
         if before.flatten() != user {
             state.set(State::Loading(context.seen.run(user_id)));
         }

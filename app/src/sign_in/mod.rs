@@ -2,12 +2,12 @@
 
 mod form;
 mod link;
+mod password;
 mod session;
 mod set_up;
-mod sign_in;
 mod token;
 
 pub use link::SignInLinkPage;
+pub use password::SignInPage;
 pub use session::SessionContext;
 pub use set_up::SetUpPage;
-pub use sign_in::SignInPage;

@@ -59,7 +59,7 @@ pub fn CopyButton(
             on:click=click
         >
             {sign}
-            {(!label.is_empty()).then(|| move || if copied.get() { "Copied" } else { label })}
+            {(!label.is_empty()).then_some(move || if copied.get() { "Copied" } else { label })}
         </button>
     }
 }
