@@ -4,8 +4,8 @@
 //! asks nothing. Where the stream fails the leader asks every five seconds instead; after every (re)connection it asks
 //! once, because changes may have gone by unheard.
 
-use super::users::search;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use super::{lock::Lock, users::search};
+use js_sys::Function;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
 use shared::api::{live::UsersChanged, users::SearchRequest};
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -30,10 +30,8 @@ struct Inner {
     told: Box<dyn Fn(UsersChanged)>,
     channel: Option<BroadcastChannel>,
     source: RefCell<Option<EventSource>>,
-    /// Ends the promise that holds the lock.
-    release: RefCell<Option<Function>>,
-    /// Gives up waiting for the lock.
-    waiting: RefCell<Option<web_sys::AbortController>>,
+    /// Held, or waited for.
+    lock: RefCell<Option<Lock>>,
     polling: RefCell<Option<IntervalHandle>>,
     /// What the channel calls.
     heard: RefCell<Option<Listener>>,
@@ -48,8 +46,7 @@ impl LiveStream {
             told: Box::new(told),
             channel: BroadcastChannel::new(NAME).ok(),
             source: RefCell::default(),
-            release: RefCell::default(),
-            waiting: RefCell::default(),
+            lock: RefCell::default(),
             polling: RefCell::default(),
             heard: RefCell::default(),
             listeners: RefCell::default(),
@@ -99,29 +96,10 @@ impl Inner {
         (self.told)(changed);
     }
 
-    /// Listens as soon as the lock is free. Browsers without locks (and pages on plain http) listen in every tab.
+    /// Listens as soon as the lock is free.
     fn lead(self: &Rc<Self>) {
-        let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or(JsValue::UNDEFINED);
-        let request = Reflect::get(&locks, &"request".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
-        let (Some(request), Ok(abort)) = (request, web_sys::AbortController::new()) else {
-            self.open();
-            return;
-        };
-        let options = Object::new();
-        // Setting a property of a plain object that we made cannot fail.
-        let _ = Reflect::set(&options, &"signal".into(), &abort.signal());
         let inner = Rc::clone(self);
-        let granted = Closure::once_into_js(move |_lock: JsValue| {
-            inner.open();
-            Promise::new(&mut |done, _| *inner.release.borrow_mut() = Some(done))
-        });
-        *self.waiting.borrow_mut() = Some(abort);
-        if let Ok(promise) = request.apply(&locks, &Array::of3(&NAME.into(), &options, &granted)) {
-            // It fails only by being given up.
-            spawn_local(async move {
-                let _ = wasm_bindgen_futures::JsFuture::from(Promise::resolve(&promise)).await;
-            });
-        }
+        *self.lock.borrow_mut() = Some(Lock::request(NAME, move || inner.open()));
     }
 
     fn open(self: &Rc<Self>) {
@@ -185,18 +163,14 @@ impl Inner {
 
     fn rest(&self) {
         self.stop_polling();
-        if let Some(waiting) = self.waiting.borrow_mut().take() {
-            waiting.abort();
-        }
         if let Some(source) = self.source.borrow_mut().take() {
             source.set_onopen(None);
             source.set_onerror(None);
             source.close();
             self.listeners.borrow_mut().clear();
         }
-        if let Some(release) = self.release.borrow_mut().take() {
-            // Resolving a promise cannot fail.
-            let _ = release.call0(&JsValue::UNDEFINED);
+        if let Some(lock) = self.lock.borrow_mut().take() {
+            lock.release();
         }
     }
 }

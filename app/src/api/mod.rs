@@ -3,6 +3,7 @@
 mod catalogue;
 mod failure;
 mod live;
+mod lock;
 mod request;
 mod session;
 mod users;

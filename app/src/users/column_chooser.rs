@@ -1,9 +1,6 @@
 //! Which columns stand in the list, and in which order.
 
-use super::{
-    columns::{Column, Columns},
-    store::Store,
-};
+use super::{column::Column, columns::Columns, store::Store};
 use crate::ui::{Icon, Popover, focus::focus_soon};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;

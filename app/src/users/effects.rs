@@ -2,7 +2,8 @@
 
 use super::{
     listing::{Counter, Listing, Phase},
-    screen::{Place, Screen, describe_sort, numbered_pages},
+    order::describe_sort,
+    screen::{Place, Screen, numbered_pages},
     store::Store,
 };
 use crate::{

@@ -3,6 +3,10 @@
 //! Invariants: an answer to anything but the latest question is dropped; a total is never replaced by one of an
 //! earlier sequence for the same text; rows that wait never show before [`Listing::apply_waiting`].
 
+mod reading;
+
+pub use reading::Counter;
+
 use crate::api::Failure;
 use shared::{
     api::{
@@ -43,22 +47,6 @@ pub enum Phase {
         /// When the page tries again.
         retry_in: Option<u32>,
     },
-}
-
-/// The bold number above the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Counter {
-    /// Not known yet.
-    Loading,
-    /// Known; dimmed while it may be that of another question.
-    Known {
-        /// How many users.
-        total: u64,
-        /// Whether it is an older question's.
-        stale: bool,
-    },
-    /// It could not be had.
-    Failed,
 }
 
 /// The state of the list.
@@ -195,70 +183,6 @@ impl Listing {
         let changed = answer.users.iter().filter(|user| !self.rows.iter().any(|row| row.user == **user)).count();
         let gone = self.rows.iter().filter(|row| !answer.users.iter().any(|user| user.user_id == row.user.user_id));
         if changed > 0 { changed } else { gone.count() }
-    }
-
-    /// How many updates wait for their place in the list.
-    pub fn updates(&self) -> usize {
-        self.waiting.as_ref().map_or(0, |answer| self.difference(answer))
-    }
-
-    /// The number for the text that stands in the search field now.
-    pub fn counter(&self, draft: &str) -> Counter {
-        let draft = Some(draft.trim()).filter(|text| !text.is_empty());
-        let asked = self.request.text.as_deref();
-        if matches!(self.phase, Phase::Failed { .. }) && draft == asked {
-            return Counter::Failed;
-        }
-        match &self.total {
-            None => Counter::Loading,
-            Some(total) => Counter::Known { total: total.total, stale: total.text.as_deref() != draft },
-        }
-    }
-
-    /// The total of the question that is shown, if it is current.
-    pub fn current_total(&self) -> Option<u64> {
-        let total = self.total.as_ref().filter(|total| total.text == self.request.text)?;
-        Some(total.total)
-    }
-
-    /// The latest question.
-    pub fn phase(&self) -> &Phase {
-        &self.phase
-    }
-
-    /// The revision of the latest question.
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// The latest question itself.
-    pub fn request(&self) -> &SearchRequest {
-        &self.request
-    }
-
-    /// The rows as they stand.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The answer that is shown.
-    pub fn answer(&self) -> Option<&SearchAnswer> {
-        self.answer.as_ref()
-    }
-
-    /// Whether anything was ever shown.
-    pub fn is_first_load(&self) -> bool {
-        self.shown.is_none()
-    }
-
-    /// When the rows that are shown arrived.
-    pub fn received(&self) -> Option<Instant> {
-        self.received
-    }
-
-    /// Whether the workspace has no users at all.
-    pub fn is_empty_workspace(&self) -> bool {
-        self.phase == Phase::Settled && self.request.text.is_none() && self.current_total() == Some(0)
     }
 }
 

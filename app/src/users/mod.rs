@@ -1,5 +1,6 @@
 //! The users list.
 
+mod column;
 mod column_chooser;
 mod columns;
 mod connect;
@@ -11,8 +12,10 @@ mod list_bar;
 mod listing;
 mod naming;
 mod no_list;
+mod order;
 mod page;
 mod paging;
+mod refresh;
 mod row;
 mod screen;
 mod shortcuts;

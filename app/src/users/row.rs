@@ -1,6 +1,6 @@
 //! One user in the list.
 
-use super::{columns::Column, naming::Naming, store::Store};
+use super::{column::Column, naming::Naming, store::Store};
 use crate::{
     preferences::{Preferences, Times},
     profile::copy_id,

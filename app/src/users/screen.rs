@@ -2,7 +2,10 @@
 //!
 //! Invariant: `Screen::parse(screen.query()) == screen`.
 
-use super::columns::Columns;
+use super::{
+    columns::Columns,
+    order::{parse_sort, sort_text},
+};
 use crate::address::Query;
 use shared::{
     api::users::{SearchRequest, Sort, SortBy},
@@ -58,15 +61,6 @@ impl Default for Screen {
     }
 }
 
-fn parse_sort(word: &str) -> Option<Sort> {
-    let (word, descending) = word.strip_prefix('-').map_or((word, false), |word| (word, true));
-    Some(Sort { by: SortBy::from_word(word)?, descending })
-}
-
-fn sort_text(sort: &Sort) -> String {
-    format!("{}{}", if sort.descending { "-" } else { "" }, sort.by.word())
-}
-
 impl Screen {
     /// Reads a query; what is unknown or out of bounds is as if it were not there.
     pub fn parse(query: &Query) -> Self {
@@ -111,7 +105,7 @@ impl Screen {
             query.push("size", self.size.to_string());
         }
         if let Some(columns) = &self.columns {
-            query.push("cols", columns.all().iter().map(super::columns::Column::word).collect::<Vec<_>>().join(","));
+            query.push("cols", columns.all().iter().map(super::column::Column::word).collect::<Vec<_>>().join(","));
         }
         if let Some((key, value)) = self.filter.as_deref().and_then(|filter| filter.split_once('=')) {
             query.push(key, value);
@@ -184,21 +178,6 @@ pub fn numbered_pages(total: u64, size: u32) -> u32 {
     total.div_ceil(u64::from(size)).clamp(1, u64::from(last_numbered_page(size))) as u32
 }
 
-/// The order in words, for those who cannot see the arrow.
-pub fn describe_sort(sort: &Sort, title: &str) -> String {
-    let direction = match (&sort.by, sort.descending) {
-        (SortBy::LastActivity | SortBy::FirstSeen | SortBy::Created, true) => "newest first",
-        (SortBy::LastActivity | SortBy::FirstSeen | SortBy::Created, false) => "oldest first",
-        (SortBy::Name | SortBy::Email, true) => "Z to A",
-        (SortBy::Name | SortBy::Email, false) => "A to Z",
-        (SortBy::Sessions | SortBy::UserId, true) => "highest first",
-        (SortBy::Sessions | SortBy::UserId, false) => "lowest first",
-        (SortBy::Attribute(_), true) => "descending",
-        (SortBy::Attribute(_), false) => "ascending",
-    };
-    format!("Sorted by {}, {direction}", title.to_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,10 +244,5 @@ mod tests {
         assert_eq!(numbered_pages(0, 25), 1);
         assert_eq!(numbered_pages(26, 25), 2);
         assert_eq!(numbered_pages(1_000_000, 25), 400);
-    }
-
-    #[test]
-    fn orders_are_told_in_words() {
-        assert_eq!(describe_sort(&Sort::default(), "Last activity"), "Sorted by last activity, newest first");
     }
 }

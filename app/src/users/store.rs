@@ -3,6 +3,7 @@
 use super::{
     columns::Columns,
     listing::{Listing, Phase},
+    refresh::{Ahead, Engaged},
     screen::Screen,
 };
 use crate::{
@@ -13,31 +14,10 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
-    api::{
-        catalogue::Catalogue,
-        live::UsersChanged,
-        users::{SearchAnswer, SearchRequest},
-    },
+    api::{catalogue::Catalogue, users::SearchRequest},
     ids::UserId,
-    time::Instant,
 };
 use std::time::Duration;
-
-/// A page that was fetched ahead is good for this long.
-const AHEAD_MILLISECONDS: i64 = 10_000;
-
-struct Ahead {
-    request: SearchRequest,
-    answer: SearchAnswer,
-    at: Instant,
-}
-
-/// What keeps the rows where they are.
-#[derive(Clone, Copy, Default)]
-struct Engaged {
-    pointer: bool,
-    focus: bool,
-}
 
 /// The users list; shared through the context.
 #[derive(Clone, Copy)]
@@ -57,12 +37,14 @@ pub struct Store {
     navigator: Navigator,
     preferences: Preferences,
     announcer: Announcer,
-    clock: Clock,
+    pub(super) clock: Clock,
     abort: StoredValue<Option<Abort>, LocalStorage>,
-    ahead: StoredValue<Option<Ahead>>,
-    engaged: StoredValue<Engaged>,
+    /// The page that was fetched ahead.
+    pub(super) ahead: StoredValue<Option<Ahead>>,
+    /// What keeps the rows where they are.
+    pub(super) engaged: StoredValue<Engaged>,
     /// A refresh is on its way; another is wanted.
-    refreshing: StoredValue<(bool, bool)>,
+    pub(super) refreshing: StoredValue<(bool, bool)>,
 }
 
 impl Store {
@@ -129,9 +111,8 @@ impl Store {
         let Some(revision) = self.listing.try_update(|listing| listing.ask(request.clone())) else { return };
         let now = format::now();
         let ahead = self.ahead.try_update_value(Option::take).flatten();
-        let fresh = ahead.filter(|ahead| ahead.request == request && now.0 - ahead.at.0 < AHEAD_MILLISECONDS);
-        if let Some(ahead) = fresh {
-            self.listing.update(|listing| _ = listing.settle(revision, Ok(ahead.answer), now));
+        if let Some(answer) = ahead.and_then(|ahead| ahead.answer_to(&request, now)) {
+            self.listing.update(|listing| _ = listing.settle(revision, Ok(answer), now));
             self.refresh();
         } else {
             self.fetch(request, revision);
@@ -175,82 +156,6 @@ impl Store {
         if let Some(reason) = reason.flatten() {
             self.announcer.alert(format!("Users could not be loaded. {reason}"));
         }
-    }
-
-    /// The server tells of a change.
-    pub fn hear(self, changed: UsersChanged) {
-        if self.listing.try_update(|listing| listing.hear(changed)) == Some(true) {
-            self.changes.update(|changes| *changes += 1);
-            self.refresh();
-        }
-    }
-
-    /// Fetches the page that is shown anew, without a sign of it. One at a time, the latest wins.
-    fn refresh(self) {
-        let (busy, _) = self.refreshing.get_value();
-        self.refreshing.set_value((true, busy));
-        if busy {
-            return;
-        }
-        let request = self.listing.with_untracked(|listing| listing.request().clone());
-        let revision = self.listing.with_untracked(Listing::revision);
-        spawn_local(async move {
-            let answer = api::search(&request, None).await;
-            let Some((_, again)) = self.refreshing.try_get_value() else { return };
-            self.refreshing.set_value((false, false));
-            if let Ok(answer) = answer {
-                let hold = self.is_engaged();
-                self.clock.tick();
-                self.listing.update(|listing| listing.refresh(revision, answer, hold, format::now()));
-            }
-            if again {
-                self.refresh();
-            }
-        });
-    }
-
-    fn is_engaged(self) -> bool {
-        self.engaged.with_value(|engaged| engaged.pointer || engaged.focus)
-    }
-
-    /// The pointer came or went.
-    pub fn set_pointer(self, inside: bool) {
-        self.engaged.update_value(|engaged| engaged.pointer = inside);
-        self.settle_waiting();
-    }
-
-    /// The focus came or went.
-    pub fn set_focus(self, inside: bool) {
-        self.engaged.update_value(|engaged| engaged.focus = inside);
-        self.settle_waiting();
-    }
-
-    /// Once nobody is in the list any more, what waited takes its place.
-    fn settle_waiting(self) {
-        if !self.is_engaged() && self.listing.with_untracked(|listing| listing.updates() > 0) {
-            self.show_updates();
-        }
-    }
-
-    /// Shows the rows that waited.
-    pub fn show_updates(self) {
-        self.listing.update(|listing| listing.apply_waiting(format::now()));
-    }
-
-    /// Fetches a page ahead, because its link is about to be clicked.
-    pub fn prefetch(self, href: &str) {
-        let Some((_, query)) = href.split_once('?') else { return };
-        let request = Screen::parse(&Query::parse(query)).request(&self.columns.get_untracked());
-        let known = self.ahead.with_value(|ahead| ahead.as_ref().is_some_and(|ahead| ahead.request == request));
-        if known {
-            return;
-        }
-        spawn_local(async move {
-            // A failure shows when the link is clicked.
-            if let Ok(answer) = api::search(&request, None).await {
-                self.ahead.try_update_value(|ahead| *ahead = Some(Ahead { request, answer, at: format::now() }));
-            }
-        });
     }
 
     /// Fetches what attributes there are; without them the chooser offers those of the product's own columns only.

@@ -1,7 +1,7 @@
 //! The table of users: its head, its rows, and what stands in their place.
 
 use super::{
-    columns::Column,
+    column::Column,
     listing::{Listing, Phase},
     no_list::{LoadFailed, NoMatch, Skeleton},
     row::UserRowView,
