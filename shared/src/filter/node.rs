@@ -46,6 +46,21 @@ pub struct NamedNode {
     pub node: Node,
 }
 
+impl Node {
+    /// Its word in JSON.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::All(_) => "all",
+            Self::Any(_) => "any",
+            Self::Not(_) => "not",
+            Self::Muted(_) => "muted",
+            Self::Named(_) => "named",
+            Self::Condition(condition) => condition.word(),
+        }
+    }
+}
+
 impl Filter {
     /// The version of the document's form.
     pub const VERSION: u32 = 1;
@@ -110,6 +125,27 @@ impl<'de> Deserialize<'de> for Filter {
         })
     }
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for Filter {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        let node = ObjectBuilder::new().schema_type(Type::Object).description(Some(
+            "One of all, any, not, muted, named, property, attribute, experience, answer, event, segment, import.",
+        ));
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .description(Some("A tree of conditions that says which users are meant."))
+            .property("version", ObjectBuilder::new().schema_type(Type::Integer))
+            .property("root", node)
+            .required("version")
+            .required("root")
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for Filter {}
 
 impl Serialize for Node {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
