@@ -12,6 +12,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod extract;
+pub mod filter;
 pub mod generate;
 pub mod ids;
 pub mod ingest;

@@ -91,6 +91,8 @@ create table user_attributes (
 );
 
 create index user_attributes_by_text on user_attributes (attribute_id, text_value, user_id) where length(text_value) <= 500;
+-- The few that the index above leaves out, so that together they hold every text of an attribute.
+create index user_attributes_by_long_text on user_attributes (attribute_id, user_id) where length(text_value) > 500;
 create index user_attributes_by_number on user_attributes (attribute_id, number_value, user_id) where number_value is not null;
 create index user_attributes_by_boolean on user_attributes (attribute_id, boolean_value, user_id) where boolean_value is not null;
 create index user_attributes_by_time on user_attributes (attribute_id, time_value, user_id) where time_value is not null;
@@ -104,6 +106,7 @@ create table user_attribute_items (
 );
 
 create index user_attribute_items_by_item on user_attribute_items (attribute_id, item, user_id) where length(item) <= 500;
+create index user_attribute_items_by_long_item on user_attribute_items (attribute_id, user_id) where length(item) > 500;
 
 create table user_tags (
     user_id bigint not null,

@@ -1,6 +1,7 @@
 //! Running statements inside a transaction.
 
 use super::{Dialect, Error, Result, Sql, Value};
+use futures_util::TryStreamExt;
 use sqlx::{Postgres, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 use std::{
     borrow::Cow,
@@ -69,6 +70,20 @@ impl Transaction {
         on_either!(self, statement, |query, connection| {
             let rows = query.fetch_all(connection).await?;
             rows.iter().map(|row| T::from_row(row).map_err(Error::from)).collect()
+        })
+    }
+
+    /// Hands over every row of a query one by one, so that they are never in memory together.
+    ///
+    /// # Errors
+    /// As [`Transaction::all`].
+    pub async fn for_each<T: FromAnyRow>(&mut self, statement: Sql, mut take: impl FnMut(T) + Send) -> Result<()> {
+        on_either!(self, statement, |query, connection| {
+            let mut rows = query.fetch(connection);
+            while let Some(row) = rows.try_next().await? {
+                take(T::from_row(&row)?);
+            }
+            Ok(())
         })
     }
 

@@ -209,8 +209,11 @@ async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {
         .pragma("secure_delete", "on")
         .pragma("temp_store", "memory")
         .pragma("mmap_size", "2147483648")
-        .pragma("cache_size", "-16384")
-        .pragma("wal_autocheckpoint", "4000");
+        // A group of messages touches some thousand pages, which are to be written once, at its end.
+        .pragma("cache_size", "-65536")
+        // 256 MB of log: pages that are written again and again reach the file once. A disk's speed is the limit.
+        .pragma("wal_autocheckpoint", "65536")
+        .pragma("journal_size_limit", "268435456");
     let pool = SqlitePoolOptions::new().acquire_timeout(options.wait).idle_timeout(None).max_lifetime(None);
     let writer = pool.clone().max_connections(1).connect_with(connect.clone()).await?;
     migrator(Dialect::Sqlite).run(&writer).await?;
@@ -229,7 +232,15 @@ async fn open_postgres(address: &str, options: &Options) -> Result<Pools> {
     let time = options.query_time.as_millis().to_string();
     let readers = pool
         .max_connections(options.readers)
-        .connect_with(connect.options([("statement_timeout", time.as_str())]))
+        .connect_with(connect.options([
+            ("statement_timeout", time.as_str()),
+            // Sets of users are compared by hashing only where they fit in this memory, and else row by row.
+            ("work_mem", "128MB"),
+            // Values are skewed: a plan for one value is wrong for another.
+            ("plan_cache_mode", "force_custom_plan"),
+            // Compiling a long filter takes longer than running it.
+            ("jit", "off"),
+        ]))
         .await?;
     Ok(Pools::Postgres { writer, readers })
 }

@@ -1,6 +1,6 @@
 //! A statement: static text and the values that it binds. A user's data never becomes text of a statement.
 
-use super::Value;
+use super::{Dialect, Value};
 use std::borrow::Cow;
 
 /// A statement with its values.
@@ -23,6 +23,12 @@ impl Sql {
     #[must_use]
     pub fn built(text: String) -> Self {
         Self { text: Cow::Owned(text), values: Vec::new() }
+    }
+
+    /// The text as a database reads it.
+    #[must_use]
+    pub fn text_for(&self, dialect: Dialect) -> String {
+        dialect.translate(self.text.clone()).into_owned()
     }
 
     /// Binds the next value.

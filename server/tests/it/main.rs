@@ -4,6 +4,7 @@
 
 mod accounts;
 mod db;
+mod filter;
 mod generate;
 mod house_rules;
 mod ingest;

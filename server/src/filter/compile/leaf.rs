@@ -1,0 +1,55 @@
+//! One condition as SQL.
+
+use super::{answer, attribute, column, event, experience, gather, native, scope::Scope, tags};
+use crate::{
+    db::{Result, Transaction},
+    filter::{
+        calendar::Calendar,
+        fragment::Fragment,
+        leaf::{Leaf, Subject},
+    },
+};
+
+/// A condition as SQL.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::filter) struct LeafSql {
+    pub negated: bool,
+    /// The positive test.
+    pub positive: Fragment,
+}
+
+pub(super) async fn compile_leaf(
+    snapshot: &mut Transaction,
+    leaf: Leaf,
+    calendar: &Calendar,
+    scope: Scope,
+) -> Result<LeafSql> {
+    let positive = match leaf.subject {
+        Subject::Everyone => Fragment::new("1 = 1"),
+        Subject::NativeText(column, probe) => {
+            let probe = gather::comparison(snapshot, gather::Source::Native(column), probe, scope).await?;
+            native::text(column, &probe)
+        }
+        Subject::NativeTime(column, probe) => native::time(column, probe),
+        Subject::Sessions(probe) => column::number("users.sessions", probe),
+        Subject::Identified => Fragment::new("users.external_id is not null"),
+        Subject::Tags(probe) => tags::tags(probe, scope),
+        Subject::Attribute { attribute_id, probe } => {
+            attribute::attribute(snapshot, attribute_id, probe, scope).await?
+        }
+        Subject::Experience(interactions) => experience::experience(interactions, scope),
+        Subject::Answer { question_key, window, probe } => {
+            answer::answer(snapshot, question_key, window, probe, scope).await?
+        }
+        Subject::Event(events) if events.properties.is_empty() => event::event(&events, scope),
+        Subject::Event(events) => {
+            let user_ids = gather::users_with_events(snapshot, &events, calendar, scope).await?;
+            Fragment::new("users.user_id = any(").value(user_ids).text(")")
+        }
+        Subject::Import { import_id } => {
+            let select = Fragment::new("select user_id from import_users where import_id = ").value(import_id);
+            scope.members(select)
+        }
+    };
+    Ok(LeafSql { negated: leaf.negated, positive })
+}

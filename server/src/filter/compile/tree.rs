@@ -1,0 +1,73 @@
+//! The tree of a filter over the SQL of its leaves.
+
+use super::{
+    leaf::{LeafSql, compile_leaf},
+    scope::Scope,
+};
+use crate::{
+    db::{Result, Transaction},
+    filter::{
+        fragment::Fragment,
+        resolve::{NodeKind, ResolvedFilter, ResolvedNode},
+    },
+};
+
+/// A filter as SQL. Leaves that SQL cannot test hold what was found in the transaction it was compiled in: it is to
+/// be asked in that transaction only.
+#[derive(Debug)]
+pub struct Compiled {
+    pub(in crate::filter) root: ResolvedNode,
+    leaves: Vec<LeafSql>,
+}
+
+impl Compiled {
+    /// Compiles a filter, and finds out what SQL cannot test.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn new(snapshot: &mut Transaction, filter: ResolvedFilter, scope: Scope) -> Result<Self> {
+        let ResolvedFilter { root, leaves, calendar } = filter;
+        let mut compiled = Vec::with_capacity(leaves.len());
+        for leaf in leaves {
+            compiled.push(compile_leaf(snapshot, leaf, &calendar, scope).await?);
+        }
+        Ok(Self { root, leaves: compiled })
+    }
+
+    /// The predicate on `users` that is true for those who match.
+    #[must_use]
+    pub fn predicate(&self) -> Fragment {
+        self.predicate_of(&self.root, None)
+    }
+
+    pub(in crate::filter) fn leaf(&self, index: usize) -> &LeafSql {
+        &self.leaves[index]
+    }
+
+    /// The predicate of a node, as if the node at a pointer were muted.
+    pub(in crate::filter) fn predicate_of(&self, node: &ResolvedNode, without: Option<&str>) -> Fragment {
+        let children = |children: &[ResolvedNode]| -> Vec<Fragment> {
+            let live = children.iter().filter(|child| without.is_none() || child.pointer.as_deref() != without);
+            live.map(|child| self.predicate_of(child, without)).collect()
+        };
+        match &node.kind {
+            NodeKind::All(all) => group(children(all), " and ", "1 = 1"),
+            NodeKind::Any(any) => group(children(any), " or ", "1 = 0"),
+            NodeKind::Not(child) => not(self.predicate_of(child, without)),
+            NodeKind::Same(child) => self.predicate_of(child, without),
+            NodeKind::Leaf(index) => {
+                let leaf = self.leaf(*index);
+                let positive = leaf.positive.clone();
+                if leaf.negated { not(positive) } else { positive }
+            }
+        }
+    }
+}
+
+fn not(fragment: Fragment) -> Fragment {
+    Fragment::new("not (").then(fragment).text(")")
+}
+
+fn group(children: Vec<Fragment>, word: &'static str, empty: &'static str) -> Fragment {
+    if children.is_empty() { Fragment::new(empty) } else { Fragment::joined(children, word) }
+}

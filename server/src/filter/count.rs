@@ -1,0 +1,133 @@
+//! Numbers of users: of the whole filter, of every node, and of the filter without a node.
+
+use super::{
+    compile::Compiled,
+    fragment::Fragment,
+    resolve::{NodeKind, ResolvedNode},
+};
+use crate::db::{Result, Transaction};
+use std::collections::HashMap;
+
+/// Users of one node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeTotal {
+    /// Where the node stands in the document.
+    pub pointer: String,
+    /// Users that match it.
+    pub total: u64,
+    /// Users that would match the whole filter if this node were muted; `None` where it cannot be, or nobody asked.
+    pub without: Option<u64>,
+}
+
+/// Users of a filter and of its nodes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Users that match.
+    pub total: u64,
+    /// Every node that is not muted, in the order of the document.
+    pub nodes: Vec<NodeTotal>,
+}
+
+/// A node that is told about.
+struct Told<'a> {
+    pointer: &'a str,
+    node: &'a ResolvedNode,
+    /// Whether its parent is `all` or `any`.
+    may_be_muted: bool,
+}
+
+impl Compiled {
+    /// How many users match, of `everyone`.
+    ///
+    /// # Errors
+    /// When the database fails, or takes too long.
+    pub async fn total(&self, snapshot: &mut Transaction, everyone: u64) -> Result<u64> {
+        self.count(snapshot, &self.root, everyone, &HashMap::new()).await
+    }
+
+    /// How many users match each node. `without` asks for what each one keeps away, too.
+    ///
+    /// # Errors
+    /// As [`Compiled::total`].
+    pub async fn totals(&self, snapshot: &mut Transaction, everyone: u64, without: bool) -> Result<Totals> {
+        let mut told = Vec::new();
+        collect(&self.root, false, &mut told);
+        let mut known: HashMap<&str, u64> = HashMap::new();
+        // Children come before their parents, whose numbers often follow from theirs.
+        for one in told.iter().rev() {
+            let total = self.count(snapshot, one.node, everyone, &known).await?;
+            known.insert(one.pointer, total);
+        }
+        let mut nodes = Vec::with_capacity(told.len());
+        for one in &told {
+            let without = if without && one.may_be_muted {
+                let predicate = self.predicate_of(&self.root, Some(one.pointer));
+                Some(count_users(snapshot, predicate).await?)
+            } else {
+                None
+            };
+            let total = known.get(one.pointer).copied().unwrap_or_default();
+            nodes.push(NodeTotal { pointer: one.pointer.to_owned(), total, without });
+        }
+        Ok(Totals { total: known.get("/root").copied().unwrap_or_default(), nodes })
+    }
+
+    async fn count(
+        &self,
+        snapshot: &mut Transaction,
+        node: &ResolvedNode,
+        everyone: u64,
+        known: &HashMap<&str, u64>,
+    ) -> Result<u64> {
+        let known = |node: &ResolvedNode| node.pointer.as_deref().and_then(|pointer| known.get(pointer)).copied();
+        let rest = |total: u64| everyone.saturating_sub(total);
+        match &node.kind {
+            NodeKind::All(children) if children.is_empty() => return Ok(everyone),
+            NodeKind::Any(children) if children.is_empty() => return Ok(0),
+            NodeKind::All(children) | NodeKind::Any(children) => {
+                if let [only] = children.as_slice()
+                    && let Some(total) = known(only)
+                {
+                    return Ok(total);
+                }
+            }
+            NodeKind::Same(child) => {
+                if let Some(total) = known(child) {
+                    return Ok(total);
+                }
+            }
+            NodeKind::Not(child) => {
+                return match known(child) {
+                    Some(total) => Ok(rest(total)),
+                    None => Ok(rest(count_users(snapshot, self.predicate_of(child, None)).await?)),
+                };
+            }
+            NodeKind::Leaf(index) => {
+                let leaf = self.leaf(*index);
+                let total = count_users(snapshot, leaf.positive.clone()).await?;
+                return Ok(if leaf.negated { rest(total) } else { total });
+            }
+        }
+        count_users(snapshot, self.predicate_of(node, None)).await
+    }
+}
+
+async fn count_users(snapshot: &mut Transaction, predicate: Fragment) -> Result<u64> {
+    let statement = Fragment::new("select count(*) from users where ").then(predicate).into_sql();
+    let (total,): (i64,) = snapshot.one(statement).await?;
+    Ok(total.unsigned_abs())
+}
+
+/// Nodes of the document, parents before children.
+fn collect<'a>(node: &'a ResolvedNode, may_be_muted: bool, told: &mut Vec<Told<'a>>) {
+    // Inside of segments no node has a place in the document.
+    let Some(pointer) = node.pointer.as_deref() else { return };
+    told.push(Told { pointer, node, may_be_muted });
+    match &node.kind {
+        NodeKind::All(children) | NodeKind::Any(children) => {
+            children.iter().for_each(|child| collect(child, true, told));
+        }
+        NodeKind::Not(child) | NodeKind::Same(child) => collect(child, false, told),
+        NodeKind::Leaf(_) => {}
+    }
+}

@@ -1,0 +1,19 @@
+//! Why a filter has no answer.
+
+use crate::db;
+use shared::problem::ProblemAt;
+use thiserror::Error;
+
+/// Why a filter has no answer.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// It names what does not exist, or what does not fit; pointers start at its document.
+    #[error("the filter cannot be used")]
+    Invalid(Vec<ProblemAt>),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+}
+
+/// The result of working on a filter.
+pub type Result<T> = std::result::Result<T, Error>;

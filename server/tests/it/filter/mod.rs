@@ -1,0 +1,7 @@
+//! Filters: what SQL answers against what filters mean.
+
+mod problems;
+mod random;
+mod statements;
+mod vectors;
+mod world;

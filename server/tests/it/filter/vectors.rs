@@ -1,0 +1,24 @@
+//! The hand-written vectors.
+
+use super::world::{World, ask, user_id};
+use crate::each_database;
+use shared::filter::vectors::{Vectors, vectors};
+use std::collections::BTreeSet;
+
+each_database!(the_vectors_hold, |database| async move {
+    let mut asked = 0;
+    for Vectors { name, now, zone, directory, segments, users, cases } in vectors() {
+        let names: Vec<_> = users.keys().cloned().collect();
+        let world = World { zone: &zone, directory: &directory, segments: &segments, users: users.values().collect() };
+        world.write(&database).await;
+        let mut snapshot = database.snapshot().await.unwrap();
+        for case in cases {
+            let answer = ask(&mut snapshot, &case.filter, now, false).await;
+            let matches = |place: &usize| answer.user_ids.contains(&user_id(*place));
+            let found: BTreeSet<_> = (0..names.len()).filter(matches).map(|place| names[place].clone()).collect();
+            assert_eq!(found, case.true_for, "{name}, {}", case.why);
+            asked += 1;
+        }
+    }
+    assert!(asked > 350, "{asked} cases");
+});
