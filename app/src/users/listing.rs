@@ -323,7 +323,9 @@ mod tests {
         }
         assert_eq!(listing.settle(revision, Err(Failure::Network), NOW), None);
         assert_eq!(listing.counter(""), Counter::Failed);
+        assert!(listing.has_passing_failure());
         let revision = listing.ask(text("x"));
+        assert!(!listing.has_passing_failure());
         assert_eq!(listing.settle(revision, Err(Failure::Unreadable), NOW), None);
     }
 

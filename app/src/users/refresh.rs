@@ -38,9 +38,13 @@ pub struct Engaged {
 impl Store {
     /// The server tells of a change.
     pub fn hear(self, changed: UsersChanged) {
-        if self.listing.try_update(|listing| listing.hear(changed)) == Some(true) {
+        let Some(is_news) = self.listing.try_update(|listing| listing.hear(changed)) else { return };
+        if is_news {
             self.changes.update(|changes| *changes += 1);
             self.refresh();
+        } else if self.listing.with_untracked(Listing::has_passing_failure) {
+            // Whoever tells of changes can be asked again.
+            self.retry();
         }
     }
 

@@ -52,6 +52,11 @@ impl Listing {
         &self.phase
     }
 
+    /// Whether the latest question failed for a reason that passes.
+    pub fn has_passing_failure(&self) -> bool {
+        matches!(&self.phase, Phase::Failed { failure, .. } if failure.is_passing())
+    }
+
     /// The revision of the latest question.
     pub fn revision(&self) -> u64 {
         self.revision
