@@ -7,7 +7,7 @@ use sqlx::{
 };
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &'static str, &'static str); 1] = [(
+const STEPS: [(i64, &str, &str, &str); 1] = [(
     1,
     "first",
     include_str!("../../migrations/sqlite/0001_first.sql"),

@@ -10,6 +10,7 @@ mod compile;
 mod count;
 mod error;
 mod evaluate;
+mod explain;
 mod fragment;
 mod known;
 mod leaf;

@@ -31,6 +31,7 @@ pub struct ResolvedFilter {
     /// Conditions, which nodes name by their place.
     pub(super) leaves: Vec<Leaf>,
     pub(super) calendar: Calendar,
+    pub(super) names: Known,
 }
 
 /// A node of the tree.
@@ -74,7 +75,11 @@ pub async fn resolve(snapshot: &mut Transaction, filter: &Filter, now: Instant) 
     };
     let root = resolver.node(&filter.root, Some("/root".to_owned()));
     let Resolver { leaves, problems, .. } = resolver;
-    if problems.is_empty() { Ok(ResolvedFilter { root, leaves, calendar }) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(ResolvedFilter { root, leaves, calendar, names: known })
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }
 
 async fn time_zone(snapshot: &mut Transaction) -> Result<TimeZone> {

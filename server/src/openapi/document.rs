@@ -17,6 +17,8 @@ use utoipa::{
         times are UTC with three decimals, absent values are null, and every error is application/problem+json."),
     paths(
         users::search::search,
+        users::count::count,
+        users::explain::explain,
         profile::read::read,
         catalogue::read::read,
         live::stream::stream,

@@ -1,6 +1,10 @@
-//! Users in the list: `POST /api/users/search`.
+//! Users in the list: `POST /api/users/search`, their number: `POST /api/users/count`, and why one is among
+//! them: `POST /api/users/{user_id}/explain`.
 
+pub(crate) mod count;
 mod cursor;
+pub(crate) mod explain;
+mod filtering;
 mod order;
 mod page;
 mod query;
@@ -15,5 +19,8 @@ use axum::{Router, routing::post};
 
 /// The slice's routes.
 pub fn router() -> Router<State> {
-    Router::new().route("/api/users/search", post(search::search))
+    Router::new()
+        .route("/api/users/search", post(search::search))
+        .route("/api/users/count", post(count::count))
+        .route("/api/users/{user_id}/explain", post(explain::explain))
 }

@@ -6,7 +6,7 @@ use super::{
     query::{Query, Which},
     store::{self, Step},
 };
-use crate::{db::Transaction, error::ApiResult};
+use crate::{db::Transaction, error::ApiResult, filter::Fragment};
 use shared::page::Cursor;
 
 /// The users of a page in their order, and the places around it.
@@ -17,12 +17,18 @@ pub(super) struct Found {
     pub previous: Option<Cursor>,
 }
 
-pub(super) async fn find_page(snapshot: &mut Transaction, query: &Query, order: &Order) -> ApiResult<Found> {
+pub(super) async fn find_page(
+    snapshot: &mut Transaction,
+    query: &Query,
+    order: &Order,
+    filter: Option<&Fragment>,
+) -> ApiResult<Found> {
+    let step = Step { order, text: query.text.as_deref(), filter, from: None, backwards: false, most: 0 };
     let limit = query.limit as usize;
     let (mut places, before_them, after_them) = match &query.which {
         Which::Numbered(page) => {
             let first = (*page as usize - 1) * limit;
-            let mut places = walk(snapshot, query, order, None, false, first + limit + 1).await?;
+            let mut places = walk(snapshot, Step { most: first + limit + 1, ..step }).await?;
             places.drain(..first.min(places.len()));
             let more = places.len() > limit;
             places.truncate(limit);
@@ -30,14 +36,15 @@ pub(super) async fn find_page(snapshot: &mut Transaction, query: &Query, order: 
         }
         Which::After(cursor) => {
             let from = query.place(cursor, order, "/after")?;
-            let mut places = walk(snapshot, query, order, Some(from), false, limit + 1).await?;
+            let mut places = walk(snapshot, Step { from: Some(from), most: limit + 1, ..step }).await?;
             let more = places.len() > limit;
             places.truncate(limit);
             (places, true, more)
         }
         Which::Before(cursor) => {
             let from = query.place(cursor, order, "/before")?;
-            let mut places = walk(snapshot, query, order, Some(from), true, limit + 1).await?;
+            let mut places =
+                walk(snapshot, Step { from: Some(from), backwards: true, most: limit + 1, ..step }).await?;
             let more = places.len() > limit;
             places.truncate(limit);
             places.reverse();
@@ -50,20 +57,13 @@ pub(super) async fn find_page(snapshot: &mut Transaction, query: &Query, order: 
 }
 
 /// Up to `most` places beyond `from`, in the order or, `backwards`, against it.
-async fn walk(
-    snapshot: &mut Transaction,
-    query: &Query,
-    order: &Order,
-    from: Option<Place>,
-    backwards: bool,
-    most: usize,
-) -> ApiResult<Vec<Place>> {
-    let step = |from, left| Step { order, text: query.text.as_deref(), from, backwards, most: left };
+async fn walk(snapshot: &mut Transaction, step: Step<'_>) -> ApiResult<Vec<Place>> {
+    let Step { from, backwards, most, .. } = &step;
     let starts_absent = from.as_ref().is_some_and(|place| place.key.is_none());
     let mut places = Vec::new();
     // Forwards those without a value come second, backwards first.
-    let parts = if backwards { [false, true] } else { [true, false] };
-    let mut from = from;
+    let parts = if *backwards { [false, true] } else { [true, false] };
+    let mut from = from.clone();
     for present in parts {
         if present == starts_absent && from.is_some() {
             continue;
@@ -72,11 +72,11 @@ async fn walk(
         if left == 0 {
             break;
         }
-        let start = from.take();
+        let step = Step { from: from.take(), most: left, ..step };
         places.extend(if present {
-            store::places_with_value(snapshot, &step(start, left)).await?
+            store::places_with_value(snapshot, &step).await?
         } else {
-            store::places_without_value(snapshot, &step(start, left)).await?
+            store::places_without_value(snapshot, &step).await?
         });
     }
     Ok(places)

@@ -1,12 +1,13 @@
 //! A search request that was looked at: every value within its limits.
 
-use super::{cursor::Place, order::Order, store};
+use super::{cursor::Place, filtering, order::Order, store};
 use crate::{
     db::Transaction,
     error::{ApiError, ApiResult},
 };
 use shared::{
     api::users::{SearchRequest, Sort, SortBy},
+    filter::Filter,
     page::{Cursor, NUMBERED_ROWS},
     problem::ProblemAt,
     text::fold,
@@ -31,6 +32,8 @@ pub(super) enum Which {
 pub(super) struct Query {
     /// Folded; `None` for everyone.
     pub text: Option<String>,
+    /// `None` for everyone.
+    pub filter: Option<Filter>,
     pub sort: Sort,
     pub limit: u32,
     pub which: Which,
@@ -69,12 +72,17 @@ impl Query {
                 Which::Numbered(1)
             }
         };
+        let filter = request.filter.map(|document| document.read(filtering::POINTER)).transpose();
+        let filter = filter.unwrap_or_else(|problems| {
+            errors.extend(problems);
+            None
+        });
         if !errors.is_empty() {
             return Err(ApiError::Invalid(errors));
         }
         let text = request.text.map(|text| fold(text.trim())).filter(|text| !text.is_empty());
         let sort = request.sort.unwrap_or_default();
-        Ok(Self { text, sort, limit, which, attributes: request.attributes })
+        Ok(Self { text, filter, sort, limit, which, attributes: request.attributes })
     }
 
     /// The order of the request's sort, which for an attribute the database knows.

@@ -1,7 +1,13 @@
 //! `POST /api/users/search`: a page of users, and how many there are.
 
-use super::{page::find_page, query::Query, rows, store};
-use crate::{changes, error::ApiResult, extract, state::State};
+use super::{filtering, page::find_page, query::Query, rows, store};
+use crate::{
+    changes,
+    error::ApiResult,
+    extract,
+    filter::{Compiled, Scope},
+    state::State,
+};
 use axum::Json;
 use shared::api::users::{SearchAnswer, SearchRequest};
 
@@ -21,10 +27,16 @@ pub(crate) async fn search(
     let seen = changes::seen_in(&mut snapshot, earlier).await?;
     let attributes = store::attributes_by_key(&mut snapshot, &query.attributes).await?;
     let order = query.order(&mut snapshot).await?;
-    let found = find_page(&mut snapshot, &query, &order).await?;
-    let total = match &query.text {
-        None => seen.total,
-        Some(text) => store::count_with_text(&mut snapshot, text).await?,
+    let compiled = match &query.filter {
+        Some(filter) => Some(filtering::compile(&mut snapshot, filter, state.clock.now(), Scope::Everyone).await?),
+        None => None,
+    };
+    let predicate = compiled.as_ref().map(Compiled::predicate);
+    let found = find_page(&mut snapshot, &query, &order, predicate.as_ref()).await?;
+    let total = match (&query.text, &compiled) {
+        (None, None) => seen.total,
+        (None, Some(compiled)) => compiled.total(&mut snapshot, seen.total).await?,
+        (Some(text), _) => store::count_with_text(&mut snapshot, text, predicate.as_ref()).await?,
     };
     let users = rows::rows(&mut snapshot, &found.user_ids, &attributes).await?;
     Ok(Json(SearchAnswer { total, sequence: seen.sequence, users, next: found.next, previous: found.previous }))

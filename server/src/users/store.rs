@@ -7,6 +7,7 @@ use super::{
 use crate::{
     db::{Error, Result, Sql, Transaction, Value, sql},
     error::{ApiError, ApiResult},
+    filter::{Fragment, Writer},
 };
 use shared::api::catalogue::AttributeKind;
 
@@ -14,6 +15,8 @@ use shared::api::catalogue::AttributeKind;
 pub(super) struct Step<'a> {
     pub order: &'a Order,
     pub text: Option<&'a str>,
+    /// A predicate on `users`.
+    pub filter: Option<&'a Fragment>,
     pub from: Option<Place>,
     pub backwards: bool,
     pub most: usize,
@@ -35,6 +38,15 @@ impl Pieces {
     fn bind(&mut self, before: &str, value: impl Into<Value>, after: &str) {
         self.values.push(value.into());
         self.text.push_str(&format!("{before}${}{after}", self.values.len()));
+    }
+
+    /// Appends a predicate, whose values are numbered on.
+    fn push(&mut self, before: &str, predicate: &Fragment, after: &str) {
+        self.text.push_str(before);
+        let mut writer = Writer::new(std::mem::take(&mut self.values));
+        writer.write(predicate, &mut self.text);
+        self.values = writer.values;
+        self.text.push_str(after);
     }
 
     fn into_sql(self) -> Sql {
@@ -59,6 +71,9 @@ pub(super) async fn places_with_value(snapshot: &mut Transaction, step: &Step<'_
     pieces.text = format!("select {}, user_id from {} where {}", order.key, order.from, order.present);
     if let Some(text) = step.text {
         push_text(&mut pieces, order, text);
+    }
+    if let Some(filter) = step.filter {
+        push_filter(&mut pieces, order, filter);
     }
     if let Some(Place { key: Some(key), user_id }) = step.from.clone() {
         // The first comparison lets an index begin at the place, the others leave out what comes before it.
@@ -93,6 +108,9 @@ pub(super) async fn places_without_value(snapshot: &mut Transaction, step: &Step
     if let Some(text) = step.text {
         pieces.bind(" and strpos(search_text, ", text, ") > 0");
     }
+    if let Some(filter) = step.filter {
+        pieces.push(" and (", filter, ")");
+    }
     if let Some(place) = &step.from {
         pieces.bind(if step.backwards { " and user_id < " } else { " and user_id > " }, place.user_id, "");
     }
@@ -110,14 +128,26 @@ fn push_text(pieces: &mut Pieces, order: &Order, text: &str) {
     }
 }
 
+fn push_filter(pieces: &mut Pieces, order: &Order, filter: &Fragment) {
+    if order.from == "users" {
+        pieces.push(" and (", filter, ")");
+    } else {
+        pieces.push(" and user_id in (select user_id from users where ", filter, ")");
+    }
+}
+
 fn limit(most: usize) -> i64 {
     i64::try_from(most).unwrap_or(i64::MAX)
 }
 
-/// Users whose name, e-mail or ids contain the folded text.
-pub(super) async fn count_with_text(snapshot: &mut Transaction, text: &str) -> Result<u64> {
-    let statement = sql("select count(*) from users where strpos(search_text, $1) > 0").bind(text);
-    let (total,): (i64,) = snapshot.one(statement).await?;
+/// Users whose name, e-mail or ids contain the folded text and who match the filter.
+pub(super) async fn count_with_text(snapshot: &mut Transaction, text: &str, filter: Option<&Fragment>) -> Result<u64> {
+    let mut pieces = Pieces { text: String::new(), values: Vec::new() };
+    pieces.bind("select count(*) from users where strpos(search_text, ", text, ") > 0");
+    if let Some(filter) = filter {
+        pieces.push(" and (", filter, ")");
+    }
+    let (total,): (i64,) = snapshot.one(pieces.into_sql()).await?;
     Ok(total.unsigned_abs())
 }
 

@@ -1,6 +1,9 @@
 //! What crosses the wire between the server and its clients, one noun a file.
 
 pub mod catalogue;
+pub mod count;
+pub mod explain;
+pub mod filter;
 pub mod keys;
 pub mod live;
 pub mod profile;

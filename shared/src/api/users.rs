@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SearchRequest {
+    /// Only users that match this filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<super::filter::FilterDocument>,
     /// Text that the name, e-mail, user id or visitor id contains, in any case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -8,9 +8,11 @@ use crate::{
     db::{Result, Transaction},
     filter::{
         fragment::Fragment,
+        known::Known,
         resolve::{NodeKind, ResolvedFilter, ResolvedNode},
     },
 };
+use shared::filter::Names;
 
 /// A filter as SQL. Leaves that SQL cannot test hold what was found in the transaction it was compiled in: it is to
 /// be asked in that transaction only.
@@ -18,6 +20,7 @@ use crate::{
 pub struct Compiled {
     pub(in crate::filter) root: ResolvedNode,
     leaves: Vec<LeafSql>,
+    names: Known,
 }
 
 impl Compiled {
@@ -26,12 +29,18 @@ impl Compiled {
     /// # Errors
     /// When the database fails.
     pub async fn new(snapshot: &mut Transaction, filter: ResolvedFilter, scope: Scope) -> Result<Self> {
-        let ResolvedFilter { root, leaves, calendar } = filter;
+        let ResolvedFilter { root, leaves, calendar, names } = filter;
         let mut compiled = Vec::with_capacity(leaves.len());
         for leaf in leaves {
             compiled.push(compile_leaf(snapshot, leaf, &calendar, scope).await?);
         }
-        Ok(Self { root, leaves: compiled })
+        Ok(Self { root, leaves: compiled, names })
+    }
+
+    /// The names of what the filter names.
+    #[must_use]
+    pub fn names(&self) -> &dyn Names {
+        &self.names
     }
 
     /// The predicate on `users` that is true for those who match.

@@ -1,5 +1,6 @@
 //! Filters: what SQL answers against what filters mean.
 
+mod http;
 mod problems;
 mod random;
 mod statements;

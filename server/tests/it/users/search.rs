@@ -182,7 +182,7 @@ each_database!(bad_searches_are_pointed_at, |database| async move {
         (json!({"sort": {"by": "attribute:unknown"}}), 422, "/sort/by"),
         (json!({"sort": {"by": "attribute:topics"}}), 422, "/sort/by"),
         (json!({"text": "a\u{0}b"}), 422, ""),
-        (json!({"filter": {"version": 1, "root": {"all": []}}}), 422, "/filter"),
+        (json!({"filter": {"version": 1, "root": {"some": []}}}), 422, "/filter/root"),
     ];
     for (body, status, pointer) in cases {
         let (answered, problem) = search(&server, &key, body.clone()).await;

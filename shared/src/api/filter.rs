@@ -1,0 +1,69 @@
+//! A filter on the wire: a document that is read by hand, so that all of its problems can be told with their places.
+
+use crate::{filter::Filter, problem::ProblemAt};
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+
+/// A filter's document, `{"version": 1, "root": ...}`, as it was sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FilterDocument(Box<RawValue>);
+
+impl FilterDocument {
+    /// The document of a filter.
+    #[must_use]
+    pub fn new(filter: &Filter) -> Self {
+        // Keys are texts and numbers finite, so that nothing can fail.
+        Self(to_raw_value(filter).unwrap_or_default())
+    }
+
+    /// Reads the filter.
+    ///
+    /// # Errors
+    /// Every problem; pointers start at `pointer`, where the document stands in its request.
+    pub fn read(&self, pointer: &str) -> Result<Filter, Vec<ProblemAt>> {
+        let below = |problem: ProblemAt| ProblemAt { pointer: format!("{pointer}{}", problem.pointer), ..problem };
+        Filter::parse(self.0.get().as_bytes()).map_err(|problems| problems.into_iter().map(below).collect())
+    }
+}
+
+impl PartialEq for FilterDocument {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.get() == other.0.get()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for FilterDocument {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{ObjectBuilder, Type};
+        let (version, root) = (ObjectBuilder::new().schema_type(Type::Integer), ObjectBuilder::new());
+        ObjectBuilder::new()
+            .schema_type(Type::Object)
+            .property("version", version)
+            .property("root", root.schema_type(Type::Object))
+            .required("version")
+            .required("root")
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for FilterDocument {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_start_at_the_request() {
+        let document: FilterDocument =
+            serde_json::from_str(r#"{"version": 1, "root": {"all": [{"some": 1}]}}"#).unwrap();
+        assert_eq!(document.read("/filter").unwrap_err()[0].pointer, "/filter/root/all/0");
+        let lone: FilterDocument =
+            serde_json::from_str(r#"{"version": 1, "root": {"property": {"name": {"is": {"value": "\ud800"}}}}}"#)
+                .unwrap();
+        assert_eq!(lone.read("/filter").unwrap_err()[0].pointer, "/filter/root");
+        assert_eq!(FilterDocument::new(&Filter::everyone()).read(""), Ok(Filter::everyone()));
+    }
+}
