@@ -16,9 +16,9 @@ pub(super) fn event_times(chance: &mut Chance, count: u64, made: i64, now: i64, 
     } else {
         let from = calendar.even(made);
         let length = (calendar.even(now) - from) as f64;
-        // The cube of an even draw: a third of those who return were here this week.
+        // The square of an even draw: a fifth of those who return were here this week, a few in the last minutes.
         let fraction = chance.fraction();
-        let to = from + (length * (1.0 - fraction * fraction * fraction)) as i64;
+        let to = from + (length * (1.0 - fraction * fraction)) as i64;
         let last = calendar.busy(to).clamp(made, now);
         let visits = (1 + count / (3 + chance.below(6))).max(2).min(count);
         let first = share(chance, count, visits);
@@ -35,10 +35,23 @@ pub(super) fn event_times(chance: &mut Chance, count: u64, made: i64, now: i64, 
         }
         times.sort_unstable();
     }
-    for at in &mut times {
-        *at = (*at).min(now);
-    }
+    end_by(&mut times, made, now);
     times
+}
+
+/// Moves what would come after `now` back as a whole, so that nobody's visit ends in a heap of events at `now`.
+fn end_by(times: &mut [i64], made: i64, now: i64) {
+    let excess = times.last().map_or(0, |last| last - now);
+    if excess <= 0 {
+        return;
+    }
+    // The visit that is under way: all that is within a session of its neighbour, seen from the end.
+    let gap_before = |at: usize| at == 0 || times[at] - times[at - 1] > SESSION_GAP;
+    let begins = (0..times.len()).rev().find(|&at| gap_before(at)).unwrap_or(0);
+    for at in &mut times[begins..] {
+        *at = (*at - excess).max(made);
+    }
+    times.sort_unstable();
 }
 
 /// How many of `left` events the first of `visits` visits has; each has at least one.
