@@ -32,6 +32,7 @@ fn rule_2_layers_look_downwards() {
     let upper = ["crate::users", "crate::ingest", "crate::accounts", "crate::state", "axum"];
     assert_free_of("src/db", &upper, "db knows no table and no HTTP");
     assert_free_of("src/changes", &upper, "changes knows the database only");
+    assert_free_of("src/filter", &upper, "filters know no HTTP and no slice");
     for (path, text) in sources("src/db", "rs") {
         if path.ends_with("migrate.rs") {
             continue;
