@@ -1,6 +1,9 @@
 //! Running statements inside a transaction.
 
-use super::{Dialect, Error, Result, Sql, Value};
+use super::{
+    Dialect, Error, Result, Sql, Value,
+    column::{Column, arrays_text, columns},
+};
 use futures_util::TryStreamExt;
 use sqlx::{Postgres, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 use std::{
@@ -18,6 +21,9 @@ impl<T> FromAnyRow for T where T: for<'r> sqlx::FromRow<'r, SqliteRow> + for<'r>
 
 /// Rows that one `insert` carries, largest first. Few sizes keep few prepared statements.
 const ROWS_AT_ONCE: [usize; 5] = [256, 64, 16, 4, 1];
+
+/// Rows that one statement carries as arrays.
+const ARRAY: usize = 8_192;
 
 pub(super) enum Inner {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
@@ -120,6 +126,10 @@ impl Transaction {
     /// As [`Transaction::execute`].
     pub async fn insert_many(&mut self, insert: &'static str, rows: Vec<Vec<Value>>, tail: &'static str) -> Result<()> {
         let Some(width) = rows.first().map(Vec::len) else { return Ok(()) };
+        match self.dialect() {
+            Dialect::Sqlite => {}
+            Dialect::Postgres => return self.insert_columns(insert, rows, tail).await,
+        }
         let most = self.dialect().most_values() / width;
         let mut left = rows.len();
         let mut rows = rows.into_iter();
@@ -130,6 +140,23 @@ impl Transaction {
             let text = values_text(self.dialect(), insert, size, width, tail);
             self.execute(Sql { text: Cow::Owned(text), values }).await?;
             left -= size;
+        }
+        Ok(())
+    }
+
+    /// The rows as one array a column: one short statement for any number of rows, which Postgres plans once.
+    async fn insert_columns(&mut self, insert: &str, rows: Vec<Vec<Value>>, tail: &str) -> Result<()> {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let columns = columns(rows.by_ref().take(ARRAY));
+            let text = format!("{insert} select * from unnest({}) {tail}", arrays_text(&columns));
+            match &mut self.inner {
+                Inner::Sqlite(_) => {}
+                Inner::Postgres(transaction) => {
+                    let query = columns.into_iter().fold(sqlx::query(sqlx::AssertSqlSafe(text)), Column::bind);
+                    query.execute(&mut **transaction).await?;
+                }
+            }
         }
         Ok(())
     }

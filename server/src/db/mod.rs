@@ -5,6 +5,7 @@
 //! the order of commits is the order of the `changes`; reads see one state from their first statement to their last.
 
 mod bulk;
+mod column;
 mod dialect;
 mod error;
 mod execute;

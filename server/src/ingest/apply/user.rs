@@ -16,6 +16,8 @@ pub enum Change {
     /// Nothing of the row; what hangs on it may be.
     #[default]
     None,
+    /// The latest activity only, as within a session.
+    LastActivity,
     /// Activity and sessions only.
     Activity,
     /// Everything.
@@ -79,14 +81,17 @@ impl User {
 
     /// The user was there at this time.
     pub fn be_active(&mut self, at: Instant) {
-        let before = (self.first_seen, self.last_activity);
+        let before = (self.first_seen, self.sessions);
         if self.last_activity.is_none_or(|last| at.0 - last > SESSION_GAP) {
             self.sessions += 1;
         }
         self.first_seen = Some(self.first_seen.map_or(at.0, |first| first.min(at.0)));
-        self.last_activity = Some(self.last_activity.map_or(at.0, |last| last.max(at.0)));
-        if before != (self.first_seen, self.last_activity) {
+        if before != (self.first_seen, self.sessions) {
             self.touch(Change::Activity);
+        }
+        if self.last_activity < Some(at.0) {
+            self.last_activity = Some(at.0);
+            self.touch(Change::LastActivity);
         }
     }
 

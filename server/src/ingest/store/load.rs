@@ -11,8 +11,11 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
+/// An identity and its user, read together: rows cost more than their columns.
 #[derive(sqlx::FromRow)]
 struct UserRow {
+    identity_key: String,
+    linked_at: Option<i64>,
     user_id: i64,
     external_id: Option<String>,
     anonymous_id: Option<String>,
@@ -79,20 +82,25 @@ pub(in crate::ingest) async fn load(
         return Ok(());
     }
     let keys: Vec<String> = keys.into_iter().collect();
-    let text = "select identity_key, user_id, linked_at from identities where identity_key = any($1)";
-    let links: Vec<(String, i64, Option<i64>)> = transaction.all(sql(text).bind(keys)).await?;
-    let user_ids: HashSet<i64> = links.iter().map(|(_, user_id, _)| *user_id).collect();
-    let user_ids: Vec<i64> = user_ids.into_iter().collect();
-    let text = "select user_id, external_id, anonymous_id, name, email, language, avatar, traits, made, created, \
-                first_seen, last_activity, sessions from users where user_id = any($1)";
-    let rows: Vec<UserRow> = transaction.all(sql(text).bind(user_ids.clone())).await?;
-    let slots: HashMap<i64, usize> = rows.into_iter().map(|row| (row.user_id, set.add(row.into()))).collect();
-    for (key, user_id, linked_at) in links {
-        // The foreign key holds: every identity leads to a user.
-        if let Some(&slot) = slots.get(&user_id) {
-            set.links.insert(key, Link { slot, linked_at, is_changed: false });
-        }
+    let text = "select i.identity_key, i.linked_at, u.user_id, u.external_id, u.anonymous_id, u.name, u.email, \
+                u.language, u.avatar, u.traits, u.made, u.created, u.first_seen, u.last_activity, u.sessions \
+                from identities i join users u on u.user_id = i.user_id where i.identity_key = any($1)";
+    let rows: Vec<UserRow> = transaction.all(sql(text).bind(keys)).await?;
+    let mut slots: HashMap<i64, usize> = HashMap::with_capacity(rows.len());
+    for mut row in rows {
+        let (key, linked_at) = (std::mem::take(&mut row.identity_key), row.linked_at);
+        let slot = match slots.get(&row.user_id) {
+            Some(slot) => *slot,
+            None => {
+                let user_id = row.user_id;
+                let slot = set.add(row.into());
+                slots.insert(user_id, slot);
+                slot
+            }
+        };
+        set.links.insert(key, Link { slot, linked_at, is_changed: false });
     }
+    let user_ids: Vec<i64> = slots.keys().copied().collect();
     load_attributes(transaction, set, messages, user_ids, &slots).await
 }
 

@@ -66,26 +66,35 @@ async fn save_users(transaction: &mut Transaction, alive: &[&User]) -> Result<()
                 search_text = excluded.search_text, made = excluded.made, created = excluded.created, \
                 first_seen = excluded.first_seen, last_activity = excluded.last_activity, sessions = excluded.sessions";
     transaction.insert_many(USER_COLUMNS, whole.into_iter().map(user_row).collect(), tail).await?;
-    let mut active: Vec<&User> = alive.iter().copied().filter(|user| user.change == Change::Activity).collect();
-    active.sort_by_key(|user| user.user_id);
-    let active = active.into_iter().map(|user| {
-        let values: [Value; 8] = [
-            user.user_id.into(),
-            "".into(),
-            "".into(),
-            0_i64.into(),
-            0_i64.into(),
-            user.first_seen.into(),
-            user.last_activity.into(),
-            user.sessions.into(),
-        ];
-        values.into()
-    });
-    // All of these are there already: what an insert of them would need is never used.
+    // All of these are there already: what an insert of them would need is never used. Naming only the columns that
+    // change spares the indexes of the others.
     let insert = "insert into users (user_id, traits, search_text, made, created, first_seen, last_activity, sessions)";
-    let tail = "on conflict (user_id) do update set first_seen = excluded.first_seen, \
-                last_activity = excluded.last_activity, sessions = excluded.sessions";
-    transaction.insert_many(insert, active.collect(), tail).await
+    for (change, tail) in [
+        (Change::LastActivity, "on conflict (user_id) do update set last_activity = excluded.last_activity"),
+        (
+            Change::Activity,
+            "on conflict (user_id) do update set first_seen = excluded.first_seen, \
+             last_activity = excluded.last_activity, sessions = excluded.sessions",
+        ),
+    ] {
+        let mut active: Vec<&User> = alive.iter().copied().filter(|user| user.change == change).collect();
+        active.sort_by_key(|user| user.user_id);
+        transaction.insert_many(insert, active.into_iter().map(activity_row).collect(), tail).await?;
+    }
+    Ok(())
+}
+
+fn activity_row(user: &User) -> Vec<Value> {
+    vec![
+        user.user_id.into(),
+        "".into(),
+        "".into(),
+        0_i64.into(),
+        0_i64.into(),
+        user.first_seen.into(),
+        user.last_activity.into(),
+        user.sessions.into(),
+    ]
 }
 
 fn user_row(user: &User) -> Vec<Value> {
