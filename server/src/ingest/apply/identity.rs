@@ -127,3 +127,134 @@ impl WorkingSet<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::{
+        apply::{Catalogue, User, WorkingSet},
+        message::{Action, Identity, Message, NativeContent, NativeKey, Origin, Outcome, Source},
+    };
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+    use shared::time::Instant;
+    use std::{
+        collections::BTreeSet,
+        sync::atomic::{AtomicI64, Ordering},
+    };
+
+    fn message(anonymous_id: Option<String>, external_id: Option<String>, at: i64, action: Action) -> Message {
+        Message {
+            message_id: None,
+            identity: Identity { anonymous_id, external_id },
+            at: Instant(at),
+            received_at: Instant(1_000),
+            is_activity: at % 2 == 0,
+            origin: Origin { source: Source::Server, integration: None },
+            locale: None,
+            action,
+        }
+    }
+
+    /// A random message over few ids, so that they meet often.
+    fn any(chance: &mut ChaCha8Rng, may_join_identified: bool) -> Message {
+        let anonymous = format!("a{}", chance.random_range(0..4));
+        let external = format!("u{}", chance.random_range(0..4));
+        let (anonymous, external) = match chance.random_range(0..4) {
+            0 => (Some(anonymous), None),
+            1 => (None, Some(external)),
+            _ => (Some(anonymous), Some(external)),
+        };
+        let action = match chance.random_range(0..4) {
+            0 => Action::Presence,
+            1 if external.is_some() => {
+                let previous_id = ["a0", "a9", "u0", "u1", "u9"][chance.random_range(0..5)].into();
+                Action::Alias { previous_id, may_join_identified, sample: String::new() }
+            }
+            _ => {
+                let name = NativeContent::Text(format!("name {}", chance.random_range(0..3)));
+                Action::Identify { natives: vec![(NativeKey::Name, Some(name))], attributes: Vec::new() }
+            }
+        };
+        message(anonymous, external, chance.random_range(0..1_000), action)
+    }
+
+    /// An empty working set by this name.
+    macro_rules! working_set {
+        ($set:ident) => {
+            let next = AtomicI64::new(1);
+            let new_id = || next.fetch_add(1, Ordering::Relaxed);
+            let mut catalogue = Catalogue::default();
+            let mut $set = WorkingSet::new(&mut catalogue, &new_id);
+        };
+    }
+
+    fn alive<'s>(set: &'s WorkingSet<'_>) -> Vec<&'s User> {
+        (0..set.users.len()).filter(|slot| set.find(*slot) == *slot).map(|slot| &set.users[slot]).collect()
+    }
+
+    #[test]
+    fn an_id_leads_to_a_user_and_people_stay_apart_without_the_secret_key() {
+        for seed in 0..300 {
+            let mut chance = ChaCha8Rng::seed_from_u64(seed);
+            let messages: Vec<Message> = (0..40).map(|_| any(&mut chance, false)).collect();
+            working_set!(set);
+            let mut people = BTreeSet::new();
+            for message in &messages {
+                if set.apply(message) == Outcome::Stored {
+                    people.extend(message.identity.external_id.clone());
+                }
+            }
+            let identified: Vec<&str> = alive(&set).iter().filter_map(|user| user.external_id.as_deref()).collect();
+            let distinct: BTreeSet<String> = identified.iter().map(|id| (*id).to_owned()).collect();
+            assert_eq!((identified.len(), distinct), (people.len(), people), "seed {seed}");
+            for (key, link) in &set.links {
+                let user = &set.users[set.find(link.slot)];
+                if let Some(external_id) = key.strip_prefix("user:") {
+                    assert_eq!(user.external_id.as_deref(), Some(external_id), "seed {seed}");
+                }
+            }
+            let reachable: BTreeSet<usize> = set.links.values().map(|link| set.find(link.slot)).collect();
+            assert_eq!(reachable.len(), alive(&set).len(), "seed {seed}: a user nobody leads to");
+        }
+    }
+
+    #[test]
+    fn calls_that_name_the_person_change_nothing_when_repeated() {
+        for seed in 0..300 {
+            let mut chance = ChaCha8Rng::seed_from_u64(seed);
+            let mut calls: Vec<Message> = (0..25).map(|_| any(&mut chance, true)).collect();
+            // An alias that renames somebody gives the old id a new meaning; the rest is told here.
+            calls.retain(|call| call.identity.external_id.is_some() && !matches!(call.action, Action::Alias { .. }));
+            working_set!(set);
+            calls.iter().for_each(|call| drop(set.apply(call)));
+            let picture = |set: &WorkingSet<'_>| {
+                let users: Vec<User> = alive(set).into_iter().cloned().collect();
+                let links: Vec<_> = set.links.iter().map(|(key, link)| (key.clone(), set.find(link.slot))).collect();
+                (users, links.into_iter().collect::<std::collections::BTreeMap<_, _>>())
+            };
+            let before = picture(&set);
+            calls.iter().for_each(|call| drop(set.apply(call)));
+            assert_eq!(picture(&set), before, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn with_the_secret_key_two_people_become_one() {
+        let alias = |may_join_identified| Action::Alias {
+            previous_id: "old".into(),
+            may_join_identified,
+            sample: String::new(),
+        };
+        let [old, new] = ["old", "new"].map(|id| message(None, Some(id.into()), 10, Action::Presence));
+        let [refused, joined] = [false, true].map(|may| message(None, Some("new".into()), 20, alias(may)));
+        working_set!(set);
+        set.apply(&old);
+        set.apply(&new);
+        assert_eq!(set.apply(&refused), Outcome::Refused(super::NEEDS_SECRET.into()));
+        assert_eq!(alive(&set).len(), 2);
+        assert_eq!(set.apply(&joined), Outcome::Stored);
+        assert_eq!(set.apply(&joined), Outcome::Stored);
+        assert_eq!(alive(&set).len(), 1);
+        assert_eq!(set.slot_of("user:old"), set.slot_of("user:new"));
+    }
+}
