@@ -127,8 +127,14 @@ mod tests {
 
     #[test]
     fn attributes_are_called_by_their_names() {
-        let plan = AttributeField { key: "plan".into(), name: "Plan".into(), kind: AttributeKind::Text };
-        let catalogue = Catalogue { attributes: vec![plan] };
+        let plan = AttributeField {
+            key: "plan".into(),
+            name: "Plan".into(),
+            kind: AttributeKind::Text,
+            users: None,
+            samples: Vec::new(),
+        };
+        let catalogue = Catalogue { attributes: vec![plan], ..Catalogue::default() };
         assert_eq!(Column::Attribute("plan".into()).title(&catalogue), "Plan");
         assert_eq!(Column::Attribute("gone".into()).title(&catalogue), "gone");
     }

@@ -110,9 +110,14 @@ mod tests {
     use shared::api::catalogue::{AttributeField, AttributeKind};
 
     fn catalogue() -> Catalogue {
-        let field =
-            |key: &str, name: &str| AttributeField { key: key.into(), name: name.into(), kind: AttributeKind::Text };
-        Catalogue { attributes: vec![field("plan", "Plan"), field("a,b%2C", "Odd")] }
+        let field = |key: &str, name: &str| AttributeField {
+            key: key.into(),
+            name: name.into(),
+            kind: AttributeKind::Text,
+            users: None,
+            samples: Vec::new(),
+        };
+        Catalogue { attributes: vec![field("plan", "Plan"), field("a,b%2C", "Odd")], ..Catalogue::default() }
     }
 
     #[test]

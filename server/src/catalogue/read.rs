@@ -14,7 +14,7 @@ pub(crate) async fn read(axum::extract::State(state): axum::extract::State<State
     let mut snapshot = state.database.snapshot().await?;
     let attributes = store::attributes(&mut snapshot).await?.into_iter().map(|(key, name, kind)| {
         let kind = AttributeKind::from_word(&kind).ok_or(ApiError::Defect)?;
-        Ok(AttributeField { key, name, kind })
+        Ok(AttributeField { key, name, kind, users: None, samples: Vec::new() })
     });
-    Ok(Json(Catalogue { attributes: attributes.collect::<ApiResult<_>>()? }))
+    Ok(Json(Catalogue { attributes: attributes.collect::<ApiResult<_>>()?, ..Catalogue::default() }))
 }

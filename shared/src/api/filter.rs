@@ -27,6 +27,23 @@ impl FilterDocument {
     }
 }
 
+/// The body of `POST /api/filters`, which keeps a filter that is too long for an address.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StoredFilter {
+    /// The filter.
+    pub filter: FilterDocument,
+}
+
+/// The answer of `POST /api/filters`. `GET /api/filters/{filter_id}` answers with the [`StoredFilter`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StoredFilterId {
+    /// Its id: the same for filters that are written alike.
+    pub filter_id: String,
+}
+
 impl PartialEq for FilterDocument {
     fn eq(&self, other: &Self) -> bool {
         self.0.get() == other.0.get()

@@ -7,5 +7,8 @@ pub mod filter;
 pub mod keys;
 pub mod live;
 pub mod profile;
+pub mod segments;
 pub mod session;
+pub mod settings;
+pub mod tags;
 pub mod users;

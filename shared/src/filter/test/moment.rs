@@ -184,6 +184,14 @@ macro_rules! words {
             }
         }
 
+        impl $name {
+            /// The one with a word; `None` for unknown words.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|candidate| candidate.word() == word)
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.word())
@@ -194,8 +202,8 @@ macro_rules! words {
             fn read(reader: &mut Reader, value: &Value, place: &Place<'_>) -> Option<Self> {
                 let words = [$($word),*];
                 let word = value.as_str().unwrap_or_default();
-                match Self::ALL.iter().find(|candidate| candidate.word() == word) {
-                    Some(found) => Some(*found),
+                match Self::from_word(word) {
+                    Some(found) => Some(found),
                     None if value.is_null() || value == "" => reader.missing(place, format!("Choose one of {}.", words.join(", "))),
                     None => reader.wrong(place, format!("Give one of {}.", words.join(", "))),
                 }

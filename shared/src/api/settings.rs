@@ -1,0 +1,25 @@
+//! Settings of the workspace.
+
+use serde::{Deserialize, Serialize};
+
+/// The answer of `GET /api/settings`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Settings {
+    /// The time zone by which days begin, a name of the IANA database such as `Europe/Zurich`.
+    pub time_zone: String,
+    /// The address under which the server is reached, as its operator set it.
+    pub public_url: String,
+    /// Whether the product's clients have to prove who a user is.
+    pub identity_required: bool,
+}
+
+/// The body of `PATCH /api/settings`: what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SettingsChange {
+    /// The new time zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+}
