@@ -6,6 +6,7 @@
 mod address;
 mod api;
 mod app;
+mod filter;
 mod frame;
 mod imports;
 mod preferences;

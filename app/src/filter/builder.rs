@@ -1,0 +1,156 @@
+//! The builder's state: the draft with its history, and the names that its conditions can use. It knows nothing of
+//! lists or addresses, so that the users page and a segment's page build with the same one.
+//!
+//! Invariant: the draft changes only through [`Builder::run`], [`Builder::change`], [`Builder::undo`],
+//! [`Builder::redo`] and [`Builder::begin`]; each tells what it did.
+
+use super::{directory::directory, parts::part_id};
+use crate::ui::{Announcer, focus, format};
+use leptos::prelude::*;
+use shared::{
+    api::catalogue::Catalogue,
+    filter::{
+        Directory,
+        edit::{Content, Draft, DraftCondition, Edit, History, NodeId, OpRefused},
+    },
+};
+use std::collections::BTreeSet;
+
+/// What an operation is called once it is done.
+pub struct Told {
+    /// For "Undone: removed Plan is Pro": `removed Plan is Pro`.
+    pub label: String,
+    /// What is announced; nothing where the focus says it already.
+    pub status: Option<String>,
+}
+
+/// The builder of one filter; shared through the context.
+#[derive(Clone, Copy)]
+pub struct Builder {
+    history: RwSignal<History>,
+    /// What exists, for the picker, suggestions and names.
+    pub catalogue: RwSignal<Catalogue>,
+    /// The same by name.
+    pub names: Memo<Directory>,
+    /// Whether the builder is shown in full.
+    pub open: RwSignal<bool>,
+    /// The condition whose field picker opens as soon as it is shown.
+    pub picking: RwSignal<Option<NodeId>>,
+    /// Groups that are shown as one line. Not part of the filter.
+    pub collapsed: RwSignal<BTreeSet<NodeId>>,
+    announcer: Announcer,
+}
+
+impl Builder {
+    /// A builder of an empty filter, provided to all components below.
+    pub fn provide(catalogue: RwSignal<Catalogue>) -> Self {
+        let this = Self {
+            history: RwSignal::new(History::default()),
+            catalogue,
+            names: Memo::new(move |_| catalogue.with(directory)),
+            open: RwSignal::new(false),
+            picking: RwSignal::new(None),
+            collapsed: RwSignal::new(BTreeSet::new()),
+            announcer: expect_context(),
+        };
+        provide_context(this);
+        this
+    }
+
+    /// Begins anew with a draft, without a history.
+    pub fn begin(self, draft: Draft) {
+        self.collapsed.set(BTreeSet::new());
+        self.picking.set(None);
+        self.history.set(History::new(draft));
+    }
+
+    /// Looks at the draft, and follows it.
+    pub fn with<T>(self, look: impl FnOnce(&Draft) -> T) -> T {
+        self.history.with(|history| look(history.present()))
+    }
+
+    /// Looks at the draft as it is now.
+    pub fn with_untracked<T>(self, look: impl FnOnce(&Draft) -> T) -> T {
+        self.history.with_untracked(|history| look(history.present()))
+    }
+
+    /// A condition of the draft; `None` once it is gone.
+    pub fn condition(self, id: NodeId) -> Memo<Option<DraftCondition>> {
+        Memo::new(move |_| {
+            self.with(|draft| match &draft.node(id)?.content {
+                Content::Condition(condition) => Some(condition.clone()),
+                Content::Group { .. } => None,
+            })
+        })
+    }
+
+    /// Does an operation on the tree, one step of the history. `told` is given the draft before and after it.
+    /// Whether it was done; a refusal is announced with its reason.
+    pub fn run(
+        self,
+        operation: impl FnOnce(&Draft) -> Result<Draft, OpRefused>,
+        told: impl FnOnce(&Draft, &Draft) -> Told,
+    ) -> bool {
+        let before = self.with_untracked(Draft::clone);
+        match operation(&before) {
+            Ok(draft) => {
+                let Told { label, status } = told(&before, &draft);
+                let edit = Edit { label, part: None, at: format::now() };
+                self.history.update(|history| history.push(draft, edit));
+                if let Some(status) = status {
+                    self.announcer.status(status);
+                }
+                true
+            }
+            Err(refused) => {
+                if !refused.is_nothing {
+                    self.announcer.status(refused.reason);
+                }
+                false
+            }
+        }
+    }
+
+    /// Changes a condition. Changes of the same part that follow quickly are one step of the history.
+    pub fn change(self, id: NodeId, condition: DraftCondition, part: &'static str, label: String) {
+        let changed = self.with_untracked(|draft| draft.update(id, condition));
+        if let Ok(draft) = changed {
+            let edit = Edit { label, part: Some((id, part)), at: format::now() };
+            self.history.update(|history| history.push(draft, edit));
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(self) {
+        self.travel(History::undo, "Undone");
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(self) {
+        self.travel(History::redo, "Done again");
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(self) -> bool {
+        self.history.with(|history| history.undoable().is_some())
+    }
+
+    /// Whether there is a step to do again.
+    pub fn can_redo(self) -> bool {
+        self.history.with(|history| history.redoable().is_some())
+    }
+
+    fn travel(self, way: fn(&mut History) -> Option<Edit>, word: &str) {
+        if let Some(edit) = self.history.try_update(way).flatten() {
+            self.announcer.status(format!("{word}: {}", edit.label));
+            if let Some(node) = self.with_untracked(Draft::focus) {
+                self.focus(node, "grip");
+            }
+        }
+    }
+
+    /// Focuses a control of a node once it is drawn: a list that moves an element takes its focus away.
+    pub fn focus(self, node: NodeId, part: &str) {
+        focus::focus_soon(part_id(node, part));
+    }
+}

@@ -1,0 +1,8 @@
+//! The builder of filters: a draft that is edited as a tree, and everything that shows it.
+
+mod builder;
+mod directory;
+mod parts;
+
+pub use builder::{Builder, Told};
+pub use parts::{node_id, part_id};
