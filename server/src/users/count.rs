@@ -1,6 +1,6 @@
 //! `POST /api/users/count`: how many users a filter matches, and each of its nodes.
 
-use super::filtering;
+use super::{filtering, query::looked_at, store};
 use crate::{
     changes,
     error::{ApiError, ApiResult},
@@ -22,6 +22,7 @@ pub(crate) async fn count(
     extract::Json(request): extract::Json<CountRequest>,
 ) -> ApiResult<Json<CountAnswer>> {
     let start = std::time::Instant::now();
+    let text = looked_at(request.text).map_err(|detail| ApiError::invalid("/text", detail))?;
     let filter = request.filter.read(filtering::POINTER).map_err(ApiError::Invalid)?;
     // Taken before the snapshot begins, so that the snapshot is no older.
     let earlier = state.changes.seen();
@@ -33,10 +34,15 @@ pub(crate) async fn count(
     } else {
         Totals { total: compiled.total(&mut snapshot, seen.total).await?, nodes: Vec::new() }
     };
+    let with_text = match &text {
+        Some(text) => Some(store::count_with_text(&mut snapshot, text, Some(&compiled.predicate())).await?),
+        None => None,
+    };
     let nodes = nodes.into_iter();
     let nodes = nodes.map(|node| NodeCount { pointer: node.pointer, total: node.total, without: node.without });
     Ok(Json(CountAnswer {
         total,
+        with_text,
         of: seen.total,
         sequence: seen.sequence,
         nodes: nodes.collect(),

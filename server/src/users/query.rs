@@ -40,6 +40,16 @@ pub(super) struct Query {
     pub attributes: Vec<String>,
 }
 
+/// Text to search for, folded; `None` for blank text. What is wrong with it, in a sentence.
+pub(super) fn looked_at(text: Option<String>) -> Result<Option<String>, String> {
+    match text {
+        Some(text) if text.chars().count() > LONGEST_TEXT => {
+            Err(format!("Text to search for has at most {LONGEST_TEXT} characters."))
+        }
+        text => Ok(text.map(|text| fold(text.trim())).filter(|text| !text.is_empty())),
+    }
+}
+
 impl Query {
     /// Looks at every value; tells all that is wrong at once.
     pub(super) fn from_request(request: SearchRequest) -> ApiResult<Self> {
@@ -51,9 +61,10 @@ impl Query {
         if !(1..=MOST_ROWS).contains(&limit) {
             wrong("/limit", format!("A page holds 1 to {MOST_ROWS} users."));
         }
-        if request.text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
-            wrong("/text", format!("Text to search for has at most {LONGEST_TEXT} characters."));
-        }
+        let text = looked_at(request.text).unwrap_or_else(|detail| {
+            wrong("/text", detail);
+            None
+        });
         if request.attributes.len() > MOST_ATTRIBUTES {
             wrong("/attributes", format!("A row carries at most {MOST_ATTRIBUTES} attributes."));
         }
@@ -80,7 +91,6 @@ impl Query {
         if !errors.is_empty() {
             return Err(ApiError::Invalid(errors));
         }
-        let text = request.text.map(|text| fold(text.trim())).filter(|text| !text.is_empty());
         let sort = request.sort.unwrap_or_default();
         Ok(Self { text, filter, sort, limit, which, attributes: request.attributes })
     }

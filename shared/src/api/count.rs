@@ -16,6 +16,9 @@ pub struct CountRequest {
     /// Whether it is told what the total would be without each node; says `each` as well.
     #[serde(default)]
     pub without: bool,
+    /// Text that a list is narrowed to as well; see `SearchRequest`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// The answer of `POST /api/users/count`. All numbers are of one state, the one that `sequence` names.
@@ -24,6 +27,9 @@ pub struct CountRequest {
 pub struct CountAnswer {
     /// Users that match.
     pub total: u64,
+    /// Users that match and contain the text, which a list of both shows; absent without a text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with_text: Option<u64>,
     /// Users in all.
     pub of: u64,
     /// The change that the answer has seen last; larger is later.

@@ -120,6 +120,11 @@ each_database!(text_and_filter_narrow_together, |database| async move {
     let body = json!({"filter": not_anna, "without": true});
     let counted = asked.answer("/api/users/count", &body).await;
     assert_eq!((counted["total"].clone(), counted["of"].clone()), (json!(2), json!(3)));
+    assert_eq!(counted.get("with_text"), None);
+    let counted = asked.answer("/api/users/count", &json!({"filter": not_anna, "text": " AN"})).await;
+    assert_eq!((counted["total"].clone(), counted["with_text"].clone()), (json!(2), json!(1)));
+    let body = json!({"filter": not_anna, "text": "x".repeat(1_025)});
+    assert_eq!(asked.pointers("/api/users/count", body.to_string()).await, ["/text"]);
     let both =
         json!({"version": 1, "root": {"all": [not_anna["root"], {"property": {"name": {"is": {"value": "Bo"}}}}]}});
     let counted = asked.answer("/api/users/count", &json!({"filter": both, "without": true})).await;
