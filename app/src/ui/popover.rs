@@ -18,7 +18,8 @@ fn place(button: (f64, f64, f64), size: (f64, f64), window: (f64, f64)) -> (f64,
     (x, y.clamp(MARGIN, (window.1 - size.1 - MARGIN).max(MARGIN)))
 }
 
-fn put_in_place(id: &str, button_id: &str) {
+/// Puts what is open beside its button.
+pub fn put_in_place(id: &str, button_id: &str) {
     let (Some(popover), Some(button)) = (element(id), element(button_id)) else { return };
     let rect = button.get_bounding_client_rect();
     let extent = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
@@ -34,7 +35,7 @@ fn put_in_place(id: &str, button_id: &str) {
 }
 
 /// Whether a `toggle` event says that the popover opens.
-fn opens(event: &web_sys::Event) -> bool {
+pub fn opens(event: &web_sys::Event) -> bool {
     js_sys::Reflect::get(event, &"newState".into()).is_ok_and(|state| state.as_string().as_deref() == Some("open"))
 }
 

@@ -1,0 +1,9 @@
+//! A button and its menu.
+
+mod button;
+mod entry;
+mod keys;
+mod state;
+
+pub use button::MenuButton;
+pub use entry::{MenuEntry, MenuItem};
