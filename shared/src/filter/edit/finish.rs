@@ -46,6 +46,15 @@ impl Draft {
         let Finishing { incomplete, invalid, .. } = finishing;
         Finished { filter: Filter { root }, pointers, incomplete, invalid }
     }
+
+    /// What one node stands for, for a copy that is used elsewhere: whether it is muted itself is left behind.
+    /// `None` while nothing in it is complete.
+    #[must_use]
+    pub fn part(&self, id: NodeId) -> Option<Node> {
+        let mut finishing = Finishing { purpose: Purpose::Save, incomplete: Vec::new(), invalid: Vec::new() };
+        let node = finishing.node(self.node(id)?)?.node;
+        Some(if let Node::Muted(inside) = node { *inside } else { node })
+    }
 }
 
 struct Finishing {

@@ -1,7 +1,7 @@
 //! Moving nodes: to a place, onto another condition, and step by step as menus and keys do it.
 
 use super::{
-    draft::{Draft, DraftNode, NodeId},
+    draft::{Content, Draft, DraftNode, NodeId},
     limits_of::OpRefused,
     operations::Edited,
 };
@@ -20,6 +20,11 @@ pub enum DropTarget {
     Combine {
         /// The condition.
         target: NodeId,
+    },
+    /// Into a new group of its own, at the end of a group.
+    NewGroup {
+        /// The group around the new one.
+        parent: NodeId,
     },
 }
 
@@ -61,7 +66,24 @@ impl Draft {
                 let copy = copied.focus().ok_or_else(OpRefused::gone)?;
                 copied.group_at(target, copy)
             }
+            (DropTarget::NewGroup { parent }, _) => self.into_new_group(id, parent, is_copy),
         }
+    }
+
+    /// Puts a node, or a copy of it, into a new group at the end of a group: joined by the other word than that one.
+    fn into_new_group(&self, id: NodeId, parent: NodeId, is_copy: bool) -> Edited {
+        let (old_parent, _) = self.parent_of(id)?;
+        self.refuse_into_itself(id, parent)?;
+        self.edited(|draft| {
+            let original = draft.node(id).cloned().ok_or_else(OpRefused::gone)?;
+            let node = if is_copy { draft.copy_of(&original) } else { draft.detach(id)?.0 };
+            let moved = node.id;
+            let combinator = draft.combinator_of(parent)?.other();
+            let group = DraftNode::new(draft.new_id(), Content::group(combinator, vec![node]));
+            draft.attach(group, parent, usize::MAX)?;
+            draft.prune(old_parent)?;
+            Ok(moved)
+        })
     }
 
     /// Moves a node into a group, before the child that is at that place now. The group that it was in goes when it

@@ -136,6 +136,22 @@ fn dropping_onto_a_condition_and_copying() {
 }
 
 #[test]
+fn dropping_into_a_new_group() {
+    let draft = sample();
+    let dropped = |moved: &str, parent: &str, is_copy| {
+        let parent = if parent.is_empty() { draft.root().id } else { at(&draft, parent) };
+        tree(&draft.drop_at(at(&draft, moved), DropTarget::NewGroup { parent }, is_copy))
+    };
+    assert_eq!(dropped("a", "", false), "all(any(b c) d any(e) any(a))");
+    assert_eq!(dropped("a", "any(b c)", false), "all(any(b c all(a)) d any(e))");
+    assert_eq!(dropped("e", "", false), "all(a any(b c) d any(e))");
+    assert_eq!(dropped("e", "any(e)", false), "all(a any(b c) d any(all(e)))");
+    assert_eq!(dropped("any(b c)", "any(e)", true), "all(a any(b c) d any(e all(any(b c))))");
+    assert_eq!(dropped("any(e)", "any(e)", false), "refused: A group cannot go into itself.");
+    assert_eq!(dropped("a", "d", false), "refused: A condition alone has neither AND nor OR.");
+}
+
+#[test]
 fn wrapping_unwrapping_and_splitting() {
     let draft = sample();
     let root = draft.root().id;
@@ -289,6 +305,25 @@ fn muted_nodes_are_kept_for_saving_only() {
     assert_eq!(root, all([muted(leaf("a")), any([leaf("b"), leaf("c")]), leaf("d"), last]));
     assert!(!finished.pointers.contains_key(&at(&draft, "~e")));
     assert_eq!(finished.pointers[&at(&draft, "d")], "/root/all/2");
+}
+
+#[test]
+fn a_part_is_what_it_stands_for_alone() {
+    let draft = sample();
+    let draft = draft.mute(at(&draft, "b")).unwrap();
+    let draft = draft.mute(at(&draft, "any(~b c)")).unwrap();
+    let draft = draft.mute(at(&draft, "e")).unwrap();
+    let draft = draft.add(draft.root().id, None, DraftCondition::default()).unwrap();
+    let incomplete = draft.focus().unwrap();
+    let part = |id| draft.part(id).map(|root| Filter::read(&Filter { root }.to_value()).unwrap().to_value());
+    let of = |text: &str| part(at(&draft, text)).map(|mut document| document["root"].take());
+    let muted = |name: &str| json!({"muted": leaf(name)});
+    assert_eq!(of("a"), Some(leaf("a")));
+    assert_eq!(of("~b"), Some(leaf("b")));
+    assert_eq!(of("~any(~b c)"), Some(any([muted("b"), leaf("c")])));
+    assert_eq!(of("any(~e)"), Some(any([muted("e")])));
+    assert_eq!(part(incomplete), None);
+    assert_eq!(part(NodeId(99)), None);
 }
 
 #[test]

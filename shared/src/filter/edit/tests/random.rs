@@ -27,7 +27,7 @@ fn any_operation(random: &mut SmallRng, draft: &Draft) -> Result<Draft, OpRefuse
         use Direction::*;
         [Up, Down, BeforePrevious, AfterNext, IntoGroupAbove, IntoGroupBelow, Out, WithPrevious, WithNext]
     };
-    match random.random_range(0..18) {
+    match random.random_range(0..19) {
         0 => draft.add(one, Some(index), DraftCondition(leaf("new"))),
         1 => draft.add(one, None, DraftCondition::default()),
         2 => draft.add_group(one, Some(index)),
@@ -44,6 +44,7 @@ fn any_operation(random: &mut SmallRng, draft: &Draft) -> Result<Draft, OpRefuse
         14 => draft.mute(one),
         15 => draft.name(one, Some("n".to_owned()).filter(|_| random.random())),
         16 => draft.drop_at(one, DropTarget::Combine { target: other }, random.random()),
+        17 => draft.drop_at(one, DropTarget::NewGroup { parent: other }, random.random()),
         _ => draft.step(one, *direction.choose(random).expect("a direction")),
     }
 }
