@@ -1,11 +1,29 @@
 //! What is known of the product's users, and what a product needs to send them.
 
-use super::{failure::Failure, request::get};
-use shared::api::{catalogue::Catalogue, session::Connect};
+use super::{
+    failure::Failure,
+    request::{Abort, get},
+};
+use shared::api::{
+    catalogue::{Catalogue, Values},
+    session::Connect,
+    settings::Settings,
+};
 
-/// The custom attributes that exist.
+/// Everything that conditions can name.
 pub async fn catalogue() -> Result<Catalogue, Failure> {
     get("/api/catalogue", None).await
+}
+
+/// Values that users have in a field, those that hold a text; the most common first.
+pub async fn values(field: &str, text: &str, abort: &Abort) -> Result<Values, Failure> {
+    let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+    get(&format!("/api/catalogue/values?field={}&text={}", encode(field), encode(text)), Some(abort)).await
+}
+
+/// The settings of the workspace.
+pub async fn settings() -> Result<Settings, Failure> {
+    get("/api/settings", None).await
 }
 
 /// The host and the write key for the product's clients.

@@ -8,7 +8,7 @@ mod request;
 mod session;
 mod users;
 
-pub use catalogue::{catalogue, connect};
+pub use catalogue::{catalogue, connect, settings, values};
 pub use failure::Failure;
 pub use live::LiveStream;
 pub use request::{Abort, on_signed_out};

@@ -2,7 +2,9 @@
 
 mod builder;
 mod directory;
+mod fields;
 mod parts;
 
 pub use builder::{Builder, Told};
+pub use fields::{ConditionFields, words};
 pub use parts::{node_id, part_id};

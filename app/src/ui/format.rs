@@ -89,3 +89,9 @@ pub fn time_of_day(at: Instant) -> String {
 pub fn now() -> Instant {
     Instant(Date::now() as i64)
 }
+
+/// The signs before decimals and between groups, as the reader's language has them.
+pub fn separators() -> (char, char) {
+    let sign_of = |value: f64, fallback| number(value).chars().find(|sign| !sign.is_numeric()).unwrap_or(fallback);
+    (sign_of(0.5, '.'), sign_of(1_234_567.0, ','))
+}

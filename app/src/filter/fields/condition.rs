@@ -1,0 +1,114 @@
+//! The field, the operator and the value of one condition, and what is wrong with them.
+
+use super::{
+    kind::Kind,
+    message::{Message, message},
+    picker::FieldButton,
+    slot::Slot,
+    subject::Subject,
+    suggestions,
+    test_fields::test_fields,
+};
+use crate::{
+    filter::{Builder, node_id},
+    ui::focus,
+};
+use leptos::prelude::*;
+use serde_json::Value;
+use shared::filter::edit::{DraftCondition, NodeId};
+
+/// The controls of one condition.
+#[component]
+pub fn ConditionFields(id: NodeId) -> impl IntoView {
+    let builder: Builder = expect_context();
+    let condition = builder.condition(id);
+    let slot = Slot::of(builder, id, condition);
+    let subject =
+        Memo::new(move |_| condition.with(|condition| condition.as_ref().map_or(Subject::Nothing, Subject::of)));
+    let dom = node_id(id);
+    let name = Signal::derive(move || subject.with(|subject| builder.catalogue.with(|known| subject.name(known))));
+    // The controls are made anew only for another kind of thing: the same stay, with their focus, for another field.
+    let form = Memo::new(move |_| subject.with(Form::of));
+    let controls = {
+        let dom = dom.clone();
+        move || match form.get() {
+            Form::Nothing => ().into_any(),
+            Form::Test(path, kind) => {
+                let source = Signal::derive(move || subject.with(source));
+                test_fields(slot.at(&path), kind, dom.clone(), name, source)
+            }
+            Form::Experience | Form::Event | Form::Segment | Form::Import => ().into_any(),
+        }
+    };
+    let said = Memo::new(move |_| {
+        let is_gone = builder.catalogue.with(|known| subject.with(|subject| subject.is_gone(known)));
+        condition.with(|condition| condition.as_ref().and_then(|condition| message(condition, is_gone)))
+    });
+    let message_id = format!("{dom}-message");
+    view! {
+        <div class="condition-fields">
+            <FieldButton form=slot id=id dom=dom subject=subject />
+            {controls}
+        </div>
+        <p id=message_id class="condition-message" class:is-wrong=move || said.with(|said| said.as_ref().is_some_and(|said| said.is_wrong))>
+            {move || said.get().map(|Message { text, .. }| text)}
+        </p>
+    }
+}
+
+/// Which controls a condition has.
+#[derive(Clone, Debug, PartialEq)]
+enum Form {
+    Nothing,
+    /// A test at a place.
+    Test(String, Kind),
+    Experience,
+    Event,
+    Segment,
+    Import,
+}
+
+impl Form {
+    fn of(subject: &Subject) -> Self {
+        match subject {
+            Subject::Nothing => Self::Nothing,
+            Subject::Property(_) | Subject::Attribute { .. } | Subject::Answer { .. } => {
+                subject.test().map_or(Self::Nothing, |(path, kind)| Self::Test(path, kind))
+            }
+            Subject::Experience { .. } => Self::Experience,
+            Subject::Event { .. } => Self::Event,
+            Subject::Segment { .. } => Self::Segment,
+            Subject::Import { .. } => Self::Import,
+        }
+    }
+}
+
+/// Where values of a field are suggested from.
+fn source(subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Property(property) => Some(suggestions::field(&["property", property.word()])),
+        Subject::Attribute { key, .. } => Some(suggestions::field(&["attribute", key])),
+        Subject::Answer { experience, question, .. } => Some(suggestions::field(&["answer", experience, question])),
+        Subject::Nothing
+        | Subject::Experience { .. }
+        | Subject::Event { .. }
+        | Subject::Segment { .. }
+        | Subject::Import { .. } => None,
+    }
+}
+
+/// Focuses what is to be entered next once a field was picked, and shows what there is to choose.
+pub fn focus_value(dom: &str, condition: &DraftCondition) {
+    let is_open = matches!(condition.0, Value::Null);
+    let ids = [format!("{dom}-value"), format!("{dom}-operator"), format!("{dom}-field")];
+    request_animation_frame(move || {
+        let target = ids.iter().find_map(|id| focus::element(id));
+        if let Some(target) = target.filter(|_| !is_open) {
+            // An element that cannot be focused leaves the focus where it is.
+            let _ = target.focus();
+            if target.get_attribute("role").as_deref() == Some("combobox") {
+                target.click();
+            }
+        }
+    });
+}

@@ -1,0 +1,98 @@
+//! What is missing in a condition or wrong with it, in words that say what to do.
+
+use serde_json::Value;
+use shared::filter::{
+    Finding,
+    edit::{DraftCondition, State},
+};
+
+/// What is said of a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The words.
+    pub text: String,
+    /// Whether something is wrong, rather than not there yet.
+    pub is_wrong: bool,
+}
+
+/// What is said of a condition; nothing of one that is whole. `is_gone`: its field does not exist any more.
+pub fn message(condition: &DraftCondition, is_gone: bool) -> Option<Message> {
+    let wrong = |text: String| Some(Message { text, is_wrong: true });
+    if is_gone {
+        return wrong("Field no longer exists: choose another one".into());
+    }
+    match condition.state() {
+        State::Complete(_) => None,
+        State::Incomplete(findings) => Some(Message { text: missing(condition, &findings), is_wrong: false }),
+        State::Invalid(findings) => {
+            findings.iter().find(|finding| !finding.is_missing).and_then(|finding| wrong(repair(condition, finding)))
+        }
+    }
+}
+
+fn missing(condition: &DraftCondition, findings: &[Finding]) -> String {
+    if condition.0.is_null() {
+        return "Choose a field".into();
+    }
+    let inside = findings.first().map(|finding| finding.inside.as_str()).unwrap_or_default();
+    let last = inside.rsplit('.').next().unwrap_or_default();
+    match last {
+        "property" => "Choose a property",
+        "from" => "Choose the first value",
+        "to" => "Choose the last value",
+        "step" => "Choose a step",
+        _ => "Choose a value",
+    }
+    .into()
+}
+
+/// The reader's sentences are for people who write documents; those that a person can run into here are said anew.
+fn repair(condition: &DraftCondition, finding: &Finding) -> String {
+    let place = format!("/{}", finding.inside.replace('.', "/"));
+    let at = condition.0.pointer(&place);
+    match at {
+        Some(Value::String(text)) if finding.sentence.contains("without quotes") => {
+            format!("“{}” is not a number: write one such as 12.5", text.chars().take(40).collect::<String>())
+        }
+        _ => finding.sentence.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn said(form: Value) -> Option<(String, bool)> {
+        message(&DraftCondition(form), false).map(|message| (message.text, message.is_wrong))
+    }
+
+    #[test]
+    fn what_is_missing_is_asked_for() {
+        let missing = |text: &str| Some((text.to_owned(), false));
+        assert_eq!(said(Value::Null), missing("Choose a field"));
+        assert_eq!(said(json!({"property": {"email": {"is": {"value": ""}}}})), missing("Choose a value"));
+        assert_eq!(
+            said(json!({"property": {"sessions": {"between": {"from": 3, "to": null}}}})),
+            missing("Choose the last value")
+        );
+        assert_eq!(said(json!({"property": {"email": {"is": {"value": "a"}}}})), None);
+        let property = json!({"property": "", "test": {"text": "is_empty"}});
+        assert_eq!(said(json!({"event": {"name": "a", "where": [property]}})), missing("Choose a property"));
+    }
+
+    #[test]
+    fn what_is_wrong_says_how_to_mend_it() {
+        let wrong = |text: &str| Some((text.to_owned(), true));
+        assert_eq!(
+            said(json!({"property": {"sessions": {"at_least": "ab"}}})),
+            wrong("“ab” is not a number: write one such as 12.5")
+        );
+        assert_eq!(
+            said(json!({"property": {"sessions": {"between": {"from": 5, "to": 1}}}})),
+            wrong("The first value is after the second: swap them.")
+        );
+        let gone = message(&DraftCondition(Value::Null), true);
+        assert_eq!(gone.map(|message| message.is_wrong), Some(true));
+    }
+}

@@ -1,0 +1,20 @@
+//! The field, the operator and the value of a condition.
+
+mod change;
+mod condition;
+mod entries;
+mod experience;
+mod kind;
+mod message;
+mod picker;
+mod picker_parts;
+mod slot;
+mod subject;
+mod suggestions;
+mod test_fields;
+mod value;
+mod words;
+mod zone;
+
+pub use condition::ConditionFields;
+pub use words::words;

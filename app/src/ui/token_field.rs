@@ -1,0 +1,221 @@
+//! A field for several values: each a token, new ones typed, pasted or chosen from suggestions.
+
+use super::{
+    icon::Icon,
+    listbox::Choice,
+    popup::{Popup, PopupList, Told},
+    tokens::split,
+};
+use leptos::prelude::*;
+use shared::color::Color;
+use web_sys::KeyboardEvent;
+
+/// A value in the field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// Its words.
+    pub label: String,
+    /// Its colour, where it has one.
+    pub color: Option<Color>,
+    /// Whether there is no such thing any more.
+    pub is_gone: bool,
+}
+
+/// What a field of tokens works with.
+#[derive(Clone, Copy)]
+pub struct TokenSource {
+    /// The values in the field.
+    pub tokens: Signal<Vec<Token>>,
+    /// What can be chosen.
+    pub choices: Signal<Vec<Choice>>,
+    /// What is said of them.
+    pub told: Signal<Option<Told>>,
+    /// Whether something else than the choices can be entered.
+    pub is_free: bool,
+    /// Hears what is typed.
+    pub search: Callback<String>,
+    /// Adds or removes the choice at an index.
+    pub choose: Callback<usize>,
+    /// Adds texts.
+    pub add: Callback<Vec<String>>,
+    /// Removes the token at an index.
+    pub remove: Callback<usize>,
+    /// Asks for the choices again.
+    pub retry: Callback<()>,
+}
+
+/// The field.
+#[component]
+pub fn TokenField(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Its name.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What stands in it while it is empty.
+    placeholder: &'static str,
+    /// The id of what is said of it.
+    #[prop(into)]
+    described: Signal<Option<String>>,
+    source: TokenSource,
+) -> impl IntoView {
+    let box_id = format!("{id}-box");
+    let popup = Popup::new(format!("{id}-popup"), box_id.clone());
+    let text = RwSignal::new(String::new());
+    // The token that the next Backspace removes.
+    let marked = RwSignal::new(false);
+    let clear = move || {
+        text.set(String::new());
+        source.search.run(String::new());
+    };
+    let choose = Callback::new(move |index: usize| {
+        source.choose.run(index);
+        if !text.with_untracked(String::is_empty) {
+            clear();
+        }
+    });
+    let take = move || {
+        let typed = text.with_untracked(|text| text.trim().to_owned());
+        if source.is_free && !typed.is_empty() {
+            source.add.run(vec![typed]);
+            clear();
+        }
+    };
+    let typed = move |now: String| {
+        marked.set(false);
+        popup.show();
+        popup.active.set(None);
+        text.set(now.clone());
+        source.search.run(now);
+    };
+    let pressed = move |event: KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let was_marked = marked.get_untracked();
+        marked.set(false);
+        let used = match event.key().as_str() {
+            "Enter" if !event.ctrl_key() && !event.meta_key() => {
+                match popup.active.get_untracked().filter(|_| popup.open.get_untracked()) {
+                    Some(active) => choose.run(active),
+                    None if text.with_untracked(|text| text.trim().is_empty()) => _ = popup.hide(),
+                    None => take(),
+                }
+                true
+            }
+            "Escape" => popup.hide(),
+            "Backspace" if text.with_untracked(String::is_empty) => {
+                let count = source.tokens.with_untracked(Vec::len);
+                match (count, was_marked) {
+                    (0, _) => {}
+                    (_, true) => source.remove.run(count - 1),
+                    (_, false) => marked.set(true),
+                }
+                count > 0
+            }
+            _ => popup.moves(&event, source.choices.with_untracked(Vec::len)),
+        };
+        if used {
+            event.prevent_default();
+        }
+    };
+    let pasted = move |event: web_sys::Event| {
+        let pasted = pasted_text(&event).map(|text| split(&text)).unwrap_or_default();
+        // A single value is edited before it is taken.
+        if source.is_free && pasted.len() > 1 {
+            event.prevent_default();
+            source.add.run(pasted);
+            clear();
+        }
+    };
+    let token = move |index: usize, token: Token, is_last: bool| {
+        let color = token.color.map_or("plain", Color::word);
+        let (remove, title) = (format!("Remove {}", token.label), token.label.clone());
+        view! {
+            <span
+                class=format!("token pill pill-{color}")
+                class:is-gone=token.is_gone
+                class:is-marked=move || is_last && marked.get()
+            >
+                <span class="pill-text" title=title>{token.label}</span>
+                <button
+                    type="button"
+                    class="token-remove"
+                    tabindex="-1"
+                    aria-label=remove
+                    on:click=move |event| {
+                        event.stop_propagation();
+                        source.remove.run(index);
+                    }
+                >
+                    <Icon name="close" />
+                </button>
+            </span>
+        }
+    };
+    let tokens = move || {
+        let tokens = source.tokens.get();
+        let count = tokens.len();
+        tokens.into_iter().enumerate().map(|(index, one)| token(index, one, index + 1 == count)).collect_view()
+    };
+    let input = id.clone();
+    view! {
+        <div
+            id=box_id
+            class="token-field"
+            on:mousedown=move |event| {
+                // A click beside the text is meant for it.
+                if !super::listbox::is_inside(&input, event.target()) {
+                    event.prevent_default();
+                    super::focus::focus(&input);
+                    popup.show();
+                }
+            }
+        >
+            {tokens}
+            <input
+                id=id
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=label
+                aria-expanded=move || popup.open.get().to_string()
+                aria-controls=popup.list()
+                aria-autocomplete="list"
+                aria-activedescendant=move || popup.active_id()
+                aria-describedby=described
+                placeholder=move || source.tokens.with(Vec::is_empty).then_some(placeholder)
+                prop:value=move || text.get()
+                on:input:target=move |event| typed(event.target().value())
+                on:keydown=pressed
+                on:paste=move |event| pasted(event.into())
+                on:click=move |_| popup.show()
+                on:focus=move |_| source.search.run(text.get_untracked())
+                on:blur=move |_| {
+                    popup.hide();
+                    marked.set(false);
+                    take();
+                }
+            />
+        </div>
+        <PopupList
+            popup=popup
+            label=label
+            choices=source.choices
+            told=source.told
+            chosen=choose
+            retry=source.retry
+            multiple=true
+        />
+    }
+}
+
+/// The text that is pasted.
+fn pasted_text(event: &web_sys::Event) -> Option<String> {
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    let get = js_sys::Reflect::get(&data, &"getData".into()).ok()?;
+    let get: js_sys::Function = wasm_bindgen::JsCast::dyn_into(get).ok()?;
+    get.call1(&data, &"text".into()).ok()?.as_string()
+}
