@@ -72,6 +72,14 @@ id!(
     /// An ingestion or API key.
     KeyId
 );
+id!(
+    /// Something that a user did: an event or an interaction with an experience.
+    ActivityId
+);
+id!(
+    /// A job that changes or exports many users.
+    JobId
+);
 
 #[cfg(test)]
 mod tests {

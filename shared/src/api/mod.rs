@@ -1,12 +1,15 @@
 //! What crosses the wire between the server and its clients, one noun a file.
 
+pub mod activity;
 pub mod catalogue;
 pub mod count;
 pub mod explain;
 pub mod filter;
+pub mod jobs;
 pub mod keys;
 pub mod live;
 pub mod profile;
+pub mod responses;
 pub mod segments;
 pub mod session;
 pub mod settings;
