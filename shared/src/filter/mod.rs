@@ -35,7 +35,7 @@ pub use {
     attribute::AttributeCondition,
     canonical::{canonical, canonical_hash, canonical_text},
     condition::Condition,
-    describe::{describe, describe_condition, describe_node},
+    describe::{describe, describe_condition, describe_node, describe_users},
     event::{EventCondition, EventProperty},
     experience::{ExperienceAction, ExperienceCondition, ExperienceId, Which},
     import::ImportCondition,

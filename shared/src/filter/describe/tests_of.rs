@@ -83,23 +83,45 @@ pub(super) fn boolean(subject: &str, test: &BooleanTest) -> Phrase {
     }
 }
 
+/// When something was or will be, by a test.
+pub(super) enum When {
+    Never,
+    Ever,
+    At { text: String, negated: bool },
+}
+
+pub(super) fn when(test: &TimeTest) -> When {
+    let (text, negated) = match test {
+        TimeTest::WithinLast(length) => (format!("within {}", near("last", *length)), false),
+        TimeTest::NotWithinLast(length) => (format!("within {}", near("last", *length)), true),
+        TimeTest::MoreThanAgo(length) => (format!("more than {} ago", span(*length)), false),
+        TimeTest::WithinNext(length) => (format!("within {}", near("next", *length)), false),
+        TimeTest::Current(period) => (current(*period).to_owned(), false),
+        TimeTest::Before(when) => (format!("before {}", moment(*when)), false),
+        TimeTest::After(when) => (format!("after {}", moment(*when)), false),
+        TimeTest::On(when) => (format!("on {}", day(*when)), false),
+        TimeTest::NotOn(when) => (format!("on {}", day(*when)), true),
+        TimeTest::Between(range) => (format!("from {} to {}", day(range.from), day(range.to)), false),
+        TimeTest::IsEmpty => return When::Never,
+        TimeTest::HasAnyValue => return When::Ever,
+    };
+    When::At { text, negated }
+}
+
+fn current(period: Period) -> &'static str {
+    match period {
+        Period::Day => "today",
+        Period::Week => "this week",
+        Period::Month => "this month",
+    }
+}
+
 pub(super) fn time(subject: &str, test: &TimeTest) -> Phrase {
-    let at = |when: String| Phrase::plain(format!("{subject} {when}"));
-    match test {
-        TimeTest::WithinLast(length) => at(format!("within {}", near("last", *length))),
-        TimeTest::NotWithinLast(length) => at(format!("not within {}", near("last", *length))),
-        TimeTest::MoreThanAgo(length) => at(format!("more than {} ago", span(*length))),
-        TimeTest::WithinNext(length) => at(format!("within {}", near("next", *length))),
-        TimeTest::Current(Period::Day) => simple(subject, "today"),
-        TimeTest::Current(Period::Week) => simple(subject, "this week"),
-        TimeTest::Current(Period::Month) => simple(subject, "this month"),
-        TimeTest::Before(when) => at(format!("before {}", moment(*when))),
-        TimeTest::After(when) => at(format!("after {}", moment(*when))),
-        TimeTest::On(when) => at(format!("on {}", day(*when))),
-        TimeTest::NotOn(when) => at(format!("not on {}", day(*when))),
-        TimeTest::Between(range) => at(format!("from {} to {}", day(range.from), day(range.to))),
-        TimeTest::IsEmpty => simple(subject, "is empty"),
-        TimeTest::HasAnyValue => simple(subject, "has any value"),
+    match when(test) {
+        When::Never => simple(subject, "is empty"),
+        When::Ever => simple(subject, "has any value"),
+        When::At { text, negated: false } => simple(subject, &text),
+        When::At { text, negated: true } => simple(subject, &format!("not {text}")),
     }
 }
 
@@ -135,20 +157,21 @@ pub(super) fn choice(subject: &str, test: &ChoiceTest) -> Phrase {
     }
 }
 
-/// "has the tag A", "has the tags A and B".
-pub(super) fn tags(test: &TagsTest, tag: impl Fn(TagId) -> String) -> Phrase {
+/// "has the tag A", "have the tags A and B"; the verb and how it is negated are given.
+pub(super) fn tags(has: &str, has_not: &str, test: &TagsTest, tag: impl Fn(TagId) -> String) -> Phrase {
     let values = || test.tags().iter().map(|id| tag(*id)).collect::<Vec<_>>();
+    let said = |what: &str, list: Phrase| Phrase::around(&format!("{has} {what} "), list, "");
     match test {
-        TagsTest::HasAny(_) => Phrase::around("has the tag ", either(&values()), ""),
-        TagsTest::HasAll(tags) if tags.0.len() == 1 => Phrase::around("has the tag ", both(&values()), ""),
-        TagsTest::HasAll(_) => Phrase::around("has the tags ", both(&values()), ""),
+        TagsTest::HasAny(_) => said("the tag", either(&values())),
+        TagsTest::HasAll(tags) if tags.0.len() == 1 => said("the tag", both(&values())),
+        TagsTest::HasAll(_) => said("the tags", both(&values())),
         TagsTest::HasNone(_) => match values().as_slice() {
-            [one] => Phrase::plain(format!("does not have the tag {one}")),
-            [one, other] => Phrase::plain(format!("has neither the tag {one} nor {other}")),
-            values => Phrase::around("has none of the tags ", both(values), ""),
+            [one] => Phrase::plain(format!("{has_not} the tag {one}")),
+            [one, other] => Phrase::plain(format!("{has} neither the tag {one} nor {other}")),
+            values => said("none of the tags", both(values)),
         },
-        TagsTest::IsEmpty => Phrase::plain("has no tag"),
-        TagsTest::HasAnyValue => Phrase::plain("has a tag"),
+        TagsTest::IsEmpty => simple(has, "no tag"),
+        TagsTest::HasAnyValue => simple(has, "a tag"),
     }
 }
 
@@ -171,16 +194,16 @@ fn times(count: u32) -> String {
     }
 }
 
-/// What an event did: "happened at least 3 times".
-pub(super) fn count(test: &CountTest) -> String {
+/// How often: " at least twice", with a space before it; `None` for never.
+pub(super) fn count(test: &CountTest) -> Option<String> {
     match test {
-        CountTest::AtLeast(count) if count.0 == 0 => "happened any number of times or never".to_owned(),
-        CountTest::AtLeast(count) if count.0 == 1 => "happened".to_owned(),
-        CountTest::AtLeast(count) => format!("happened at least {}", times(count.0)),
-        CountTest::AtMost(count) if count.0 == 0 => "never happened".to_owned(),
-        CountTest::AtMost(count) => format!("happened at most {}", times(count.0)),
-        CountTest::Exactly(count) if count.0 == 0 => "never happened".to_owned(),
-        CountTest::Exactly(count) => format!("happened exactly {}", times(count.0)),
+        CountTest::AtLeast(count) if count.0 == 0 => Some(" any number of times or never".to_owned()),
+        CountTest::AtLeast(count) if count.0 == 1 => Some(String::new()),
+        CountTest::AtLeast(count) => Some(format!(" at least {}", times(count.0))),
+        CountTest::AtMost(count) if count.0 == 0 => None,
+        CountTest::AtMost(count) => Some(format!(" at most {}", times(count.0))),
+        CountTest::Exactly(count) if count.0 == 0 => None,
+        CountTest::Exactly(count) => Some(format!(" exactly {}", times(count.0))),
     }
 }
 
