@@ -3,6 +3,7 @@
 mod builder;
 mod directory;
 mod fields;
+mod moving;
 mod parts;
 
 pub use builder::{Builder, Told};
