@@ -2,7 +2,7 @@
 
 use super::{
     client::Target,
-    ingestion, memory, profile,
+    filters, ingestion, memory, profile,
     report::{Line, Report},
     search,
 };
@@ -47,6 +47,8 @@ pub struct BenchOptions {
 pub enum Section {
     /// The list: orders, pages, text.
     Search,
+    /// Thirteen filters: counts, counts of every node, first pages.
+    Filters,
     /// One user by id.
     Profile,
     /// Batches of messages, and searching meanwhile.
@@ -91,6 +93,7 @@ pub async fn bench(options: &BenchOptions) -> CommandResult {
 async fn run(section: Section, setting: &Setting, report: &mut Report) -> Result<Vec<Line>, CommandError> {
     match section {
         Section::Search => search::run(setting, report).await,
+        Section::Filters => filters::run(setting).await,
         Section::Profile => profile::run(setting).await,
         Section::Ingestion => ingestion::run(setting, report).await,
     }

@@ -4,6 +4,7 @@
 
 mod client;
 mod command;
+mod filters;
 mod ingestion;
 mod measure;
 mod memory;
@@ -11,5 +12,7 @@ mod messages;
 mod profile;
 mod report;
 mod search;
+mod thirteen;
 
 pub use command::{BenchOptions, Section, bench};
+pub use thirteen::{TAG, thirteen};
