@@ -7,5 +7,5 @@ mod moving;
 mod parts;
 
 pub use builder::{Builder, Told};
-pub use fields::{ConditionFields, words};
+pub use fields::{ConditionFields, EditedSegment, words};
 pub use parts::{node_id, part_id};

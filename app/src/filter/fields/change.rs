@@ -132,7 +132,8 @@ pub fn empty(shape: OperandShape) -> Value {
     }
 }
 
-fn convert(operand: &Value, old: OperandShape, new: OperandShape) -> Value {
+/// What an operator is given, for one that is given something else.
+pub fn convert(operand: &Value, old: OperandShape, new: OperandShape) -> Value {
     use OperandShape::{Day, DayRange, Moment, Number, NumberRange, Pattern, Text, Texts};
     let ignore_case = operand.get("ignore_case").cloned();
     let field = |key: &str| operand.get(key).cloned().unwrap_or_default();

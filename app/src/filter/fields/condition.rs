@@ -1,13 +1,17 @@
 //! The field, the operator and the value of one condition, and what is wrong with them.
 
 use super::{
+    event::event_fields,
+    experience::experience_fields,
     kind::Kind,
     message::{Message, message},
     picker::FieldButton,
+    segment::{import_fields, segment_fields},
     slot::Slot,
     subject::Subject,
     suggestions,
     test_fields::test_fields,
+    window::window_fields,
 };
 use crate::{
     filter::{Builder, node_id},
@@ -35,9 +39,17 @@ pub fn ConditionFields(id: NodeId) -> impl IntoView {
             Form::Nothing => ().into_any(),
             Form::Test(path, kind) => {
                 let source = Signal::derive(move || subject.with(source));
-                test_fields(slot.at(&path), kind, dom.clone(), name, source)
+                let window = subject.with_untracked(|subject| subject.window());
+                view! {
+                    {test_fields(slot.at(&path), kind, dom.clone(), name, source)}
+                    {window.map(|path| view! { <div class="value">{window_fields(slot.at(path), &dom, name)}</div> })}
+                }
+                .into_any()
             }
-            Form::Experience | Form::Event | Form::Segment | Form::Import => ().into_any(),
+            Form::Experience => experience_fields(slot.at("/experience"), &dom, name),
+            Form::Event => event_fields(slot.at("/event"), &dom, name),
+            Form::Segment => segment_fields(slot.at("/segment"), &dom),
+            Form::Import => import_fields(slot.at("/import"), &dom),
         }
     };
     let said = Memo::new(move |_| {

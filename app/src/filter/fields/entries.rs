@@ -137,12 +137,10 @@ pub fn entries(known: &Catalogue) -> Vec<Entry> {
 
 /// The second step: what the user did, and what was answered.
 pub fn steps(known: &Catalogue, id: Option<&str>) -> Vec<Entry> {
-    let action = |(action, label, _): (&'static str, &'static str, &'static str)| {
-        let label = label.strip_prefix("has ").unwrap_or(label);
-        let label = format!("{}{}", label[..1].to_uppercase(), &label[1..]);
+    let action = |(action, label): (&'static str, &'static str)| {
         let pick = Target::Field(Pick::Experience { id: id.map(str::to_owned), action });
         let key = format!("experience:{}:{action}", id.unwrap_or_default());
-        Entry { group: "What the user did", ..entry(Category::Experiences, key, &label, "experience", pick) }
+        Entry { group: "What the user did", ..entry(Category::Experiences, key, label, "experience", pick) }
     };
     let mut steps: Vec<_> = ACTIONS.into_iter().map(action).collect();
     let experience = id.and_then(|id| known.experiences.iter().find(|experience| experience.id == id));

@@ -34,13 +34,16 @@ fn missing(condition: &DraftCondition, findings: &[Finding]) -> String {
     if condition.0.is_null() {
         return "Choose a field".into();
     }
-    let inside = findings.first().map(|finding| finding.inside.as_str()).unwrap_or_default();
-    let last = inside.rsplit('.').next().unwrap_or_default();
+    let finding = findings.first();
+    let last = finding.and_then(|finding| finding.inside.rsplit('.').next()).unwrap_or_default();
+    let says = |word: &str| finding.is_some_and(|finding| finding.sentence.contains(word));
     match last {
         "property" => "Choose a property",
+        "step" => "Choose a step",
         "from" => "Choose the first value",
         "to" => "Choose the last value",
-        "step" => "Choose a step",
+        _ if says("“from”") => "Choose the first value",
+        _ if says("“to”") => "Choose the last value",
         _ => "Choose a value",
     }
     .into()

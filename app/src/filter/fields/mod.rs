@@ -3,18 +3,23 @@
 mod change;
 mod condition;
 mod entries;
+mod event;
+mod event_property;
 mod experience;
 mod kind;
 mod message;
 mod picker;
 mod picker_parts;
+mod segment;
 mod slot;
 mod subject;
 mod suggestions;
 mod test_fields;
 mod value;
+mod window;
 mod words;
 mod zone;
 
 pub use condition::ConditionFields;
+pub use segment::EditedSegment;
 pub use words::words;

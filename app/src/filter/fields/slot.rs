@@ -1,7 +1,7 @@
 //! A place in a condition: what stands there, and how it is changed. Every change is in the draft at once.
 
 use super::{
-    change::{put, read},
+    change::{put, read, take},
     kind::{key_of, operand_of, operator_of},
     words::words,
 };
@@ -57,6 +57,15 @@ impl Slot {
         }
     }
 
+    /// Takes away what stands there.
+    pub fn clear(self, part: &'static str) {
+        let mut form = self.form.get_untracked();
+        self.path.with_value(|path| take(&mut form, path));
+        if self.form.with_untracked(|now| *now != form) {
+            self.replace(DraftCondition(form), part);
+        }
+    }
+
     /// Puts another condition in the place of the whole.
     pub fn replace(self, condition: DraftCondition, part: &'static str) {
         let (names, catalogue) = (self.builder.names, self.builder.catalogue);
@@ -102,7 +111,7 @@ impl Operand {
     pub fn take(self, path: &str) {
         let test = self.0.get_untracked("");
         if let Some(word) = operator_of(&test) {
-            self.0.change("value", |test| super::change::take(test, &format!("/{word}{path}")));
+            self.0.change("value", |test| take(test, &format!("/{word}{path}")));
         }
     }
 

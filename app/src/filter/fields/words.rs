@@ -46,8 +46,7 @@ pub fn words(condition: &DraftCondition, names: &Directory, catalogue: &Catalogu
 
 /// What the user did or did not, as the operator's menu says it.
 fn experience_words(condition: &Value) -> String {
-    let key = super::experience::key_of(condition);
-    let label = super::experience::label(&key).unwrap_or(OPEN);
+    let label = super::experience::label(condition).unwrap_or(OPEN);
     match condition.get("step").and_then(Value::as_u64) {
         Some(step) => format!("{label} {step}"),
         None => label.to_owned(),
@@ -178,7 +177,7 @@ mod tests {
         assert_eq!(plan(json!({"one_of": {"values": []}})), "Plan is any of ...");
         assert_eq!(plan(json!("has_any_value")), "Plan has any value");
         let property = |form: Value| said(json!({ "property": form }));
-        assert_eq!(property(json!({"sessions": {"between": {"from": 1}}})), "Sessions between 1 and ...");
+        assert_eq!(property(json!({"sessions": {"between": {"from": 1}}})), "Sessions is between 1 and ...");
         assert_eq!(
             property(json!({"created": {"more_than_ago": {"amount": 1, "unit": "weeks"}}})),
             "Created more than 1 week ago"
