@@ -1,10 +1,10 @@
-//! Reading requests: JSON bodies whose faults are answered with a pointer to the place.
+//! Reading requests: JSON bodies and queries whose faults are answered with a pointer to the place.
 
 use crate::error::ApiError;
 use axum::{
     body::to_bytes,
-    extract::{FromRequest, Request},
-    http::header,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{header, request::Parts},
 };
 use serde::de::DeserializeOwned;
 
@@ -28,6 +28,44 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             .map_err(|_| ApiError::TooLarge(format!("A request holds at most {LARGEST_BODY} bytes.")))?;
         read(&bytes).map(Self)
     }
+}
+
+/// What an address says behind its question mark. Fields are texts, which the handler reads, so that it can name the
+/// one that is wrong.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        let read = axum::extract::Query::<T>::try_from_uri(&parts.uri);
+        let axum::extract::Query(query) = read.map_err(|error| {
+            let text = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
+            ApiError::invalid("", format!("The address asks for what cannot be read: {text}."))
+        })?;
+        // Postgres cannot store NUL, and no text of ours needs it.
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(ApiError::invalid("", "Text may not hold the character NUL."));
+        }
+        Ok(Self(query))
+    }
+}
+
+/// A whole number of a query, within limits; `usual` where it is absent.
+///
+/// # Errors
+/// 422 at `pointer` for anything else.
+pub fn number(
+    text: Option<&str>,
+    usual: u32,
+    within: std::ops::RangeInclusive<u32>,
+    pointer: &str,
+) -> Result<u32, ApiError> {
+    let Some(text) = text else { return Ok(usual) };
+    text.parse().ok().filter(|number| within.contains(number)).ok_or_else(|| {
+        ApiError::invalid(pointer, format!("Give a whole number from {} to {}.", within.start(), within.end()))
+    })
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {

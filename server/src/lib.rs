@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod activity;
 pub mod assets;
 pub mod bench;
 pub mod catalogue;

@@ -1,6 +1,6 @@
 //! The OpenAPI document, put together from the handlers.
 
-use crate::{accounts, catalogue, live, profile, users};
+use crate::{accounts, activity, catalogue, live, profile, users};
 use axum::Json;
 use utoipa::{
     Modify, OpenApi,
@@ -20,6 +20,8 @@ use utoipa::{
         users::count::count,
         users::explain::explain,
         profile::read::read,
+        activity::read::read,
+        activity::responses::read,
         catalogue::read::read,
         live::stream::stream,
         accounts::connect::read,

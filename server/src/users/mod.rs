@@ -5,6 +5,7 @@ pub(crate) mod count;
 mod cursor;
 pub(crate) mod explain;
 mod filtering;
+mod locate;
 mod order;
 mod page;
 mod query;
@@ -12,6 +13,7 @@ mod rows;
 pub(crate) mod search;
 mod store;
 
+pub use locate::locate;
 pub use rows::users_by_id;
 
 use crate::state::State;

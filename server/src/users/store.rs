@@ -194,6 +194,18 @@ pub(super) async fn users(snapshot: &mut Transaction, user_ids: &[i64]) -> Resul
     snapshot.all(sql(text).bind(user_ids.to_vec())).await
 }
 
+/// Whether there is a user of this id.
+pub(super) async fn exists(snapshot: &mut Transaction, user_id: i64) -> Result<bool> {
+    let statement = sql("select user_id from users where user_id = $1").bind(user_id);
+    Ok(snapshot.optional::<(i64,)>(statement).await?.is_some())
+}
+
+/// The user that the id's user was merged into, if it was.
+pub(super) async fn survivor(snapshot: &mut Transaction, merged_id: i64) -> Result<Option<i64>> {
+    let statement = sql("select user_id from merged_users where merged_id = $1").bind(merged_id);
+    Ok(snapshot.optional::<(i64,)>(statement).await?.map(|(user_id,)| user_id))
+}
+
 /// A tag on a user.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct UserTagRow {

@@ -2,7 +2,7 @@
 
 use super::{headers, request_id};
 use crate::{
-    access, accounts, assets, catalogue, error::ApiError, ingest, live, openapi, profile, state::State, users,
+    access, accounts, activity, assets, catalogue, error::ApiError, ingest, live, openapi, profile, state::State, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -12,6 +12,7 @@ pub fn router(state: State) -> Router {
     let guarded = Router::new()
         .merge(users::router())
         .merge(profile::router())
+        .merge(activity::router())
         .merge(catalogue::router())
         .merge(live::router())
         .merge(accounts::guarded_router())

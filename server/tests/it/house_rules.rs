@@ -44,8 +44,10 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 6] = [
+const SLICES: [(&str, &[&str]); 7] = [
     ("accounts", &[]),
+    // Whose id it is in an address.
+    ("activity", &["users"]),
     ("catalogue", &[]),
     ("ingest", &[]),
     ("live", &[]),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test, and in what tests stand on, a failure is to be loud")]
 
 mod accounts;
+mod activity;
 mod db;
 mod filter;
 mod generate;

@@ -1,6 +1,6 @@
 //! Tests of the slice `accounts`, and of the checks of access before every call.
 
-mod browser;
+pub mod browser;
 mod changes_by_cookie;
 mod command;
 mod headers;

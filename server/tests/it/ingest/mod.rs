@@ -10,4 +10,4 @@ mod identity;
 mod rejects;
 mod sessions;
 mod stories;
-mod support;
+pub mod support;
