@@ -20,7 +20,7 @@ pub fn moved(before: &Draft, after: &Draft, id: NodeId, words: Words<'_>) -> Tol
         let status = format!("New group created, {}: {}.{emptied}", quantity(parent).to_lowercase(), names.join(", "));
         return Told { label: format!("grouped {}", names.join(" and ")), status: Some(status) };
     }
-    let whole = named(before, id, words);
+    let whole = capitalised(&named(before, id, words));
     let place = format!("position {} of {} in {}", index + 1, parent.children().len(), place(after, parent));
     let status = match before.place_of(id) {
         _ if is_new => format!("{whole} {verb} into a new group, {}.{emptied}", group(after, parent.id)),
@@ -63,7 +63,7 @@ pub fn removed(before: &Draft, after: &Draft, id: NodeId, words: Words<'_>) -> T
     let emptied = if is_group { "" } else { emptied(before, after) };
     Told {
         label: format!("removed {}", node(before, id, words)),
-        status: Some(format!("{} removed.{emptied}", named(before, id, words))),
+        status: Some(format!("{} removed.{emptied}", capitalised(&named(before, id, words)))),
     }
 }
 
@@ -73,7 +73,7 @@ pub fn muted(before: &Draft, after: &Draft, id: NodeId, words: Words<'_>) -> Tol
     let (verb, more) = if is_muted { ("muted", ": it is left out") } else { ("unmuted", ": it takes part again") };
     Told {
         label: format!("{verb} {}", node(before, id, words)),
-        status: Some(format!("{} {verb}{more}.", named(before, id, words))),
+        status: Some(format!("{} {verb}{more}.", capitalised(&named(before, id, words)))),
     }
 }
 
@@ -83,7 +83,7 @@ pub fn negated(after: &Draft, id: NodeId, words: Words<'_>) -> Told {
     let is_on = node.is_some_and(|node| node.is_negated);
     let way = if is_on { "on" } else { "off" };
     let matches = node.filter(|node| node.combinator().is_some()).map(quantity).unwrap_or_default().to_lowercase();
-    let name = named(after, id, words);
+    let name = capitalised(&named(after, id, words));
     let status =
         if matches.is_empty() { format!("{name}: NOT is {way}.") } else { format!("{name} matches {matches}.") };
     Told { label: format!("NOT {way} for {}", super::names::node(after, id, words)), status: Some(status) }

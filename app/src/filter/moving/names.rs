@@ -42,11 +42,11 @@ pub fn node(draft: &Draft, id: NodeId, words: Words<'_>) -> String {
     }
 }
 
-/// The same with what it is: "Condition Plan is Pro", "Group 2".
+/// The same with what it is: "condition Plan is Pro", "group 2".
 pub fn named(draft: &Draft, id: NodeId, words: Words<'_>) -> String {
     let name = node(draft, id, words);
     let is_condition = draft.node(id).is_some_and(|node| node.combinator().is_none());
-    if is_condition { format!("Condition {name}") } else { capitalised(&name) }
+    if is_condition { format!("condition {name}") } else { name }
 }
 
 /// With a capital letter.
@@ -73,12 +73,12 @@ mod tests {
         let draft = draft(json!(["a", {"any": ["b"]}]));
         let group = draft.place_of(at(&draft, "b")).unwrap().0.id;
         let say = |draft: &Draft, id| named(draft, id, &words);
-        assert_eq!(say(&draft, at(&draft, "a")), "Condition a");
-        assert_eq!(say(&draft, group), "Group 1");
-        assert_eq!(say(&draft, draft.root().id), "The main group");
+        assert_eq!(say(&draft, at(&draft, "a")), "condition a");
+        assert_eq!(say(&draft, group), "group 1");
+        assert_eq!(say(&draft, draft.root().id), "the main group");
         let changed = draft.name(group, Some("Beta".into())).unwrap().negate(at(&draft, "a")).unwrap();
-        assert_eq!(say(&changed, group), "Group 1, Beta");
-        assert_eq!(say(&changed, at(&draft, "a")), "Condition not a");
+        assert_eq!(say(&changed, group), "group 1, Beta");
+        assert_eq!(say(&changed, at(&draft, "a")), "condition not a");
     }
 
     #[test]

@@ -4,16 +4,16 @@ use super::layout::{Measured, MeasuredGroup};
 use crate::ui::drag::Rect;
 use shared::filter::edit::NodeId;
 
-pub const ROOT: NodeId = NodeId(0);
-pub const A: NodeId = NodeId(1);
-pub const GROUP: NodeId = NodeId(2);
-pub const B: NodeId = NodeId(3);
-pub const INNER: NodeId = NodeId(4);
-pub const C: NodeId = NodeId(5);
-pub const D: NodeId = NodeId(6);
-pub const FOLDED: NodeId = NodeId(7);
-pub const EMPTY: NodeId = NodeId(8);
-pub const X: NodeId = NodeId(9);
+pub const ROOT: NodeId = NodeId(1);
+pub const A: NodeId = NodeId(2);
+pub const GROUP: NodeId = NodeId(3);
+pub const B: NodeId = NodeId(4);
+pub const INNER: NodeId = NodeId(5);
+pub const C: NodeId = NodeId(6);
+pub const D: NodeId = NodeId(7);
+pub const FOLDED: NodeId = NodeId(8);
+pub const EMPTY: NodeId = NodeId(9);
+pub const X: NodeId = NodeId(10);
 /// A node that is not there.
 pub const NEW: NodeId = NodeId(99);
 

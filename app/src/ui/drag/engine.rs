@@ -212,7 +212,8 @@ impl Drag {
         }
         self.measure_again();
         self.tell.run(Dragging::Begin);
-        self.frame();
+        // What that changes is drawn by then.
+        request_animation_frame(move || self.frame());
     }
 
     fn frame(self) {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn MenuButton(
     /// The button's, unique on the page.
     id: String,
-    /// The name of the button and of the menu.
+    /// The name of the button, and of the menu.
     #[prop(into)]
     label: Signal<String>,
     /// The class of the button.
@@ -58,7 +58,7 @@ pub fn MenuButton(
             class="popover menu"
             popover="auto"
             role="menu"
-            aria-label=move || label.get()
+            aria-labelledby=id
             on:beforetoggle=move |event| menu.open.set(opens(&event))
             on:toggle=move |event| menu.toggled(event)
             on:click=move |event| menu.choose(event.into())

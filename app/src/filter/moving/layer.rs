@@ -1,0 +1,64 @@
+//! What is drawn over the builder while something is dragged, and the dialogs of its menus. Once in a builder.
+
+use super::{
+    grip::HELP,
+    move_dialog::MoveDialog,
+    paste_dialog::PasteDialog,
+    rename_dialog::RenameDialog,
+    state::{Moving, Shown},
+};
+use crate::ui::{Icon, drag::Rect};
+use leptos::prelude::*;
+
+/// What lies over the builder.
+#[component]
+pub fn DragLayer() -> impl IntoView {
+    let moving: Moving = expect_context();
+    view! {
+        <p id=HELP hidden>"Opens move options. Alt Shift arrow keys move it."</p>
+        <div class="drag-layer" node_ref=moving.drag.root aria-hidden="true">
+            {move || moving.shown.get().map(|shown| drawn(moving, shown))}
+        </div>
+        <MoveDialog />
+        <RenameDialog />
+        <PasteDialog />
+    }
+}
+
+fn style(rect: Rect) -> String {
+    let Rect { left, top, right, bottom } = rect;
+    format!("left:{left}px;top:{top}px;width:{}px;height:{}px", right - left, bottom - top)
+}
+
+fn piece(class: &'static str, rect: Option<Rect>) -> AnyView {
+    rect.map(|rect| view! { <div class=class style=style(rect)></div> }).into_any()
+}
+
+fn drawn(moving: Moving, shown: Shown) -> AnyView {
+    let Shown { words, mark, label, refused, is_copy, is_touch } = shown;
+    // A finger covers what is below it.
+    let (right, down) = if is_touch { (-24.0, -72.0) } else { (16.0, 8.0) };
+    let place = move || {
+        let point = moving.point.get();
+        format!("translate({}px,{}px)", point.x + right, point.y + down)
+    };
+    let is_refused = refused.is_some();
+    view! {
+        <div class="drop-marks" class:is-refused=is_refused>
+            {piece("drop-group", mark.and_then(|mark| mark.group))}
+            {piece("drop-line", mark.and_then(|mark| mark.line))}
+            {mark.and_then(|mark| mark.frame).map(|frame| view! {
+                <div class="drop-frame" style=style(frame)><span class="drop-label">{label}</span></div>
+            })}
+        </div>
+        <div class="drag-card" style:transform=place>
+            <div class="drag-card-words">
+                <Icon name="grip" />
+                <span>{words}</span>
+                {is_copy.then(|| view! { <span class="drag-copy"><Icon name="plus" /></span> })}
+            </div>
+            {refused.map(|reason| view! { <p class="drag-refused">{reason}</p> })}
+        </div>
+    }
+    .into_any()
+}
