@@ -15,6 +15,7 @@ mod event;
 mod experience;
 mod import;
 pub mod limits;
+mod mentions;
 mod names;
 mod node;
 #[cfg(feature = "oracle")]
@@ -39,6 +40,7 @@ pub use {
     event::{EventCondition, EventProperty},
     experience::{ExperienceAction, ExperienceCondition, ExperienceId, Which},
     import::ImportCondition,
+    mentions::Mention,
     names::{Directory, ExperienceEntry, Field, Names, QuestionKind},
     node::{Filter, NamedNode, Node, read_condition},
     property::{Property, PropertyCondition},
