@@ -1,14 +1,15 @@
 //! What is drawn over the builder while something is dragged, and the dialogs of its menus. Once in a builder.
 
 use super::{
-    grip::HELP,
-    move_dialog::MoveDialog,
-    paste_dialog::PasteDialog,
-    rename_dialog::RenameDialog,
-    state::{Moving, Shown},
+    aim::Shown, grip::HELP, move_dialog::MoveDialog, paste_dialog::PasteDialog, rename_dialog::RenameDialog,
+    state::Moving,
 };
-use crate::ui::{Icon, drag::Rect};
+use crate::{
+    filter::node_id,
+    ui::{Icon, drag::Rect, focus::element},
+};
 use leptos::prelude::*;
+use shared::filter::edit::NodeId;
 
 /// What lies over the builder.
 #[component]
@@ -61,4 +62,16 @@ fn drawn(moving: Moving, shown: Shown) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The node stays where it is, faded; the page shows that something is dragged.
+pub fn mark_dragged(id: NodeId, on: bool) {
+    let root = document().document_element();
+    for (element, name) in [(element(&node_id(id)).map(Into::into), "data-dragged"), (root, "data-dragging")] {
+        if let Some(element) = element {
+            let element: web_sys::Element = element;
+            // The names are valid.
+            let _ = element.toggle_attribute_with_force(name, on);
+        }
+    }
 }

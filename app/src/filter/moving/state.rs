@@ -5,16 +5,16 @@ use super::{
     aim::{Shown, aimed, group_words},
     asking::Asking,
     hover::{Hover, Meaning},
+    layer::mark_dragged,
     layout::{Measured, measure},
     names,
     zones::settled,
 };
 use crate::{
-    filter::{Builder, node_id},
+    filter::Builder,
     ui::{
         Announcer,
         drag::{Drag, Dragging, Point},
-        focus::element,
     },
 };
 use leptos::prelude::*;
@@ -186,17 +186,5 @@ impl Moving {
     fn cancelled(self, id: NodeId) {
         self.announcer.status("Move cancelled");
         self.builder.focus(id, "grip");
-    }
-}
-
-/// The node stays where it is, faded; the page shows that something is dragged.
-fn mark_dragged(id: NodeId, on: bool) {
-    let root = document().document_element();
-    for (element, name) in [(element(&node_id(id)).map(Into::into), "data-dragged"), (root, "data-dragging")] {
-        if let Some(element) = element {
-            let element: web_sys::Element = element;
-            // The names are valid.
-            let _ = element.toggle_attribute_with_force(name, on);
-        }
     }
 }

@@ -5,31 +5,20 @@
 
 use super::{
     gesture::{Gesture, Outcome},
+    hearing::point_of,
+    listener::{EVENTS, Listener},
     rect::Point,
     scroll::{scroll, scrollers},
 };
 use leptos::{html, prelude::*};
 use std::time::Duration;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent};
 
 /// A finger that rests so long drags.
 const HOLD: Duration = Duration::from_millis(250);
 /// The click of a pointer that dragged follows within this time.
 const CLICK: Duration = Duration::from_millis(50);
-const EVENTS: [&str; 10] = [
-    "pointermove",
-    "pointerup",
-    "pointercancel",
-    "lostpointercapture",
-    "keydown",
-    "keyup",
-    "blur",
-    "scroll",
-    "resize",
-    "contextmenu",
-];
-
 /// What happens while something is dragged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dragging {
@@ -54,12 +43,13 @@ pub enum Dragging {
     Cancel,
 }
 
-struct Pressed {
-    gesture: Gesture,
-    pointer: i32,
+/// A pointer that is down on a grip.
+pub(super) struct Pressed {
+    pub gesture: Gesture,
+    pub pointer: i32,
     is_touch: bool,
-    point: Point,
-    is_copy: bool,
+    pub point: Point,
+    pub is_copy: bool,
     is_stale: bool,
     scrollers: Vec<Element>,
 }
@@ -68,7 +58,7 @@ struct Pressed {
 #[derive(Clone, Copy)]
 pub struct Drag {
     pressed: StoredValue<Option<Pressed>, LocalStorage>,
-    listener: StoredValue<Option<Closure<dyn FnMut(Event)>>, LocalStorage>,
+    listener: Listener,
     /// An element that stays while others come and go: it captures the pointer.
     pub root: NodeRef<html::Div>,
     tell: Callback<Dragging>,
@@ -77,13 +67,9 @@ pub struct Drag {
 impl Drag {
     /// Tells what happens.
     pub fn new(tell: Callback<Dragging>) -> Self {
-        let this = Self {
-            pressed: StoredValue::new_local(None),
-            listener: StoredValue::new_local(None),
-            root: NodeRef::new(),
-            tell,
-        };
-        this.listener.set_value(Some(Closure::new(move |event: Event| this.happened(&event))));
+        let this =
+            Self { pressed: StoredValue::new_local(None), listener: Listener::new(), root: NodeRef::new(), tell };
+        this.listener.hear(move |event| this.happened(&event));
         on_cleanup(move || this.end());
         this
     }
@@ -105,7 +91,7 @@ impl Drag {
             is_stale: false,
             scrollers: target.as_ref().map(scrollers).unwrap_or_default(),
         }));
-        self.listen(&EVENTS, true);
+        self.listener.listen(&EVENTS, true);
         if is_touch {
             let pointer = event.pointer_id();
             set_timeout(move || self.held(pointer), HOLD);
@@ -117,7 +103,7 @@ impl Drag {
         self.update(|pressed| pressed.is_stale = true);
     }
 
-    fn update<T>(self, change: impl FnOnce(&mut Pressed) -> T) -> Option<T> {
+    pub(super) fn update<T>(self, change: impl FnOnce(&mut Pressed) -> T) -> Option<T> {
         self.pressed.try_update_value(|pressed| pressed.as_mut().map(change)).flatten()
     }
 
@@ -127,77 +113,7 @@ impl Drag {
         self.follow(outcome);
     }
 
-    fn happened(self, event: &Event) {
-        if matches!(event.type_().as_str(), "click" | "contextmenu") {
-            stop(event);
-            return;
-        }
-        if let Some(event) = event.dyn_ref::<PointerEvent>() {
-            self.pointed(event);
-        } else if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-            self.keyed(event);
-        } else if event.type_() == "blur" {
-            // Elements lose the focus as well.
-            if event.target().is_some_and(|target| target.dyn_ref::<web_sys::Window>().is_some()) {
-                self.finish(Dragging::Cancel);
-            }
-        } else {
-            self.measure_again();
-        }
-    }
-
-    fn pointed(self, event: &PointerEvent) {
-        if self.update(|pressed| pressed.pointer) != Some(event.pointer_id()) {
-            return;
-        }
-        match event.type_().as_str() {
-            "pointermove" => {
-                let outcome = self.update(|pressed| {
-                    pressed.point = point_of(event);
-                    pressed.is_copy = event.alt_key();
-                    pressed.gesture.moved(pressed.point)
-                });
-                self.follow(outcome);
-            }
-            "pointerup" => {
-                if self.update(|pressed| pressed.gesture.has_moved()) == Some(true) {
-                    self.swallow_click();
-                    self.finish(Dragging::Drop);
-                } else {
-                    self.finish(Dragging::Cancel);
-                }
-            }
-            "pointercancel" => self.finish(Dragging::Cancel),
-            // The grip loses the pointer to the root when a drag begins.
-            _ => {
-                let root = self.root.get_untracked().map(|root| root.unchecked_into::<Element>());
-                if event.target().and_then(|target| target.dyn_into().ok()) == root {
-                    self.finish(Dragging::Cancel);
-                }
-            }
-        }
-    }
-
-    fn keyed(self, event: &KeyboardEvent) {
-        if self.update(|pressed| pressed.gesture.is_dragging()) != Some(true) {
-            return;
-        }
-        let is_down = event.type_() == "keydown";
-        match event.key().as_str() {
-            "Escape" if is_down => {
-                stop(event);
-                self.finish(Dragging::Cancel);
-            }
-            // The browser would go to its menu.
-            "Alt" => {
-                stop(event);
-                self.update(|pressed| pressed.is_copy = is_down);
-            }
-            _ => {}
-        }
-    }
-
-    fn follow(self, outcome: Option<Outcome>) {
+    pub(super) fn follow(self, outcome: Option<Outcome>) {
         match outcome {
             Some(Outcome::Begin) => self.begin(),
             Some(Outcome::GiveUp) => self.end(),
@@ -233,7 +149,7 @@ impl Drag {
         }
     }
 
-    fn finish(self, how: Dragging) {
+    pub(super) fn finish(self, how: Dragging) {
         let was_dragging = self.update(|pressed| pressed.gesture.is_dragging()) == Some(true);
         self.end();
         if was_dragging {
@@ -244,7 +160,7 @@ impl Drag {
     fn end(self) {
         let pressed = self.pressed.try_update_value(Option::take).flatten();
         if let Some(pressed) = pressed {
-            self.listen(&EVENTS, false);
+            self.listener.listen(&EVENTS, false);
             if let Some(root) = self.root.try_get_untracked().flatten() {
                 // It may not have it any more.
                 let _ = root.release_pointer_capture(pressed.pointer);
@@ -253,31 +169,8 @@ impl Drag {
     }
 
     /// What was under the pointer is not clicked.
-    fn swallow_click(self) {
-        self.listen(&["click"], true);
-        set_timeout(move || self.listen(&["click"], false), CLICK);
+    pub(super) fn swallow_click(self) {
+        self.listener.listen(&["click"], true);
+        set_timeout(move || self.listener.listen(&["click"], false), CLICK);
     }
-
-    fn listen(self, events: &[&str], on: bool) {
-        self.listener.try_with_value(|listener| {
-            let Some(listener) = listener.as_ref().map(|listener| listener.as_ref().unchecked_ref()) else { return };
-            let window = window();
-            for event in events {
-                // Before anyone else hears of it. Neither call can fail with such names.
-                let _ = match on {
-                    true => window.add_event_listener_with_callback_and_bool(event, listener, true),
-                    false => window.remove_event_listener_with_callback_and_bool(event, listener, true),
-                };
-            }
-        });
-    }
-}
-
-fn point_of(event: &PointerEvent) -> Point {
-    Point { x: f64::from(event.client_x()), y: f64::from(event.client_y()) }
-}
-
-fn stop(event: &Event) {
-    event.prevent_default();
-    event.stop_immediate_propagation();
 }

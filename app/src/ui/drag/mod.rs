@@ -2,6 +2,8 @@
 
 mod engine;
 mod gesture;
+mod hearing;
+mod listener;
 mod rect;
 mod scroll;
 
