@@ -217,9 +217,11 @@ async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {
     let pool = SqlitePoolOptions::new().acquire_timeout(options.wait).idle_timeout(None).max_lifetime(None);
     let writer = pool.clone().max_connections(1).connect_with(connect.clone()).await?;
     migrator(Dialect::Sqlite).run(&writer).await?;
+    // Rows cross from SQLite's thread to the asking task; where they are many, a long queue spares both the waiting.
+    let reader = connect.row_buffer_size(1_024).pragma("query_only", "on").pragma("cache_size", "-4096");
     let readers = pool
         .max_connections(options.readers)
-        .connect_with(connect.pragma("query_only", "on").pragma("cache_size", "-4096"))
+        .connect_with(reader)
         .await?;
     Ok(Pools::Sqlite { writer, readers })
 }

@@ -1,7 +1,7 @@
 //! Numbers of users: of the whole filter, of every node, and of the filter without a node.
 
 use super::{
-    compile::Compiled,
+    compile::{Compiled, QuickCount},
     fragment::Fragment,
     resolve::{NodeKind, ResolvedNode},
 };
@@ -79,42 +79,39 @@ impl Compiled {
         everyone: u64,
         known: &HashMap<&str, u64>,
     ) -> Result<u64> {
-        let known = |node: &ResolvedNode| node.pointer.as_deref().and_then(|pointer| known.get(pointer)).copied();
-        let rest = |total: u64| everyone.saturating_sub(total);
+        if let Some(total) = node.pointer.as_deref().and_then(|pointer| known.get(pointer)) {
+            return Ok(*total);
+        }
         match &node.kind {
-            NodeKind::All(children) if children.is_empty() => return Ok(everyone),
-            NodeKind::Any(children) if children.is_empty() => return Ok(0),
-            NodeKind::All(children) | NodeKind::Any(children) => {
-                if let [only] = children.as_slice()
-                    && let Some(total) = known(only)
-                {
-                    return Ok(total);
-                }
-            }
-            NodeKind::Same(child) => {
-                if let Some(total) = known(child) {
-                    return Ok(total);
-                }
-            }
+            NodeKind::All(children) if children.is_empty() => Ok(everyone),
+            NodeKind::Any(children) if children.is_empty() => Ok(0),
+            NodeKind::All(children) | NodeKind::Any(children) => match children.as_slice() {
+                [only] => Box::pin(self.count(snapshot, only, everyone, known)).await,
+                _ => count_users(snapshot, self.predicate_of(node, None)).await,
+            },
+            NodeKind::Same(child) => Box::pin(self.count(snapshot, child, everyone, known)).await,
             NodeKind::Not(child) => {
-                return match known(child) {
-                    Some(total) => Ok(rest(total)),
-                    None => Ok(rest(count_users(snapshot, self.predicate_of(child, None)).await?)),
-                };
+                Ok(everyone.saturating_sub(Box::pin(self.count(snapshot, child, everyone, known)).await?))
             }
             NodeKind::Leaf(index) => {
                 let leaf = self.leaf(*index);
-                let total = count_users(snapshot, leaf.positive.clone()).await?;
-                return Ok(if leaf.negated { rest(total) } else { total });
+                let total = match &leaf.quick_count {
+                    Some(QuickCount::Known(total)) => *total,
+                    Some(QuickCount::Statement(statement)) => number(snapshot, statement.clone()).await?,
+                    None => count_users(snapshot, leaf.positive.clone()).await?,
+                };
+                Ok(if leaf.negated { everyone.saturating_sub(total) } else { total })
             }
         }
-        count_users(snapshot, self.predicate_of(node, None)).await
     }
 }
 
-async fn count_users(snapshot: &mut Transaction, predicate: Fragment) -> Result<u64> {
-    let statement = Fragment::new("select count(*) from users where ").then(predicate).into_sql();
-    let (total,): (i64,) = snapshot.one(statement).await?;
+pub(super) async fn count_users(snapshot: &mut Transaction, predicate: Fragment) -> Result<u64> {
+    number(snapshot, Fragment::new("select count(*) from users where ").then(predicate)).await
+}
+
+async fn number(snapshot: &mut Transaction, statement: Fragment) -> Result<u64> {
+    let (total,): (i64,) = snapshot.one(statement.into_sql()).await?;
     Ok(total.unsigned_abs())
 }
 

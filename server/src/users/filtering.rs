@@ -15,7 +15,7 @@ pub(super) async fn compile(
     snapshot: &mut Transaction,
     filter: &Filter,
     now: Instant,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> ApiResult<Compiled> {
     let below = |problem: ProblemAt| ProblemAt { pointer: format!("{POINTER}{}", problem.pointer), ..problem };
     let resolved = resolve(snapshot, filter, now).await.map_err(|error| match error {

@@ -3,6 +3,7 @@
 use super::{
     column::{self, TextColumns},
     gather::{self, Source},
+    positive::Positive,
     scope::Scope,
 };
 use crate::{
@@ -21,8 +22,8 @@ pub(super) async fn answer(
     question_key: i64,
     window: Range,
     probe: AnswerProbe,
-    scope: Scope,
-) -> Result<Fragment> {
+    scope: Scope<'_>,
+) -> Result<Positive> {
     let test = match probe {
         AnswerProbe::Text(probe) => {
             let comparison = gather::comparison(snapshot, Source::Answers(question_key), probe, scope).await?;
@@ -33,13 +34,13 @@ pub(super) async fn answer(
     };
     let select = Fragment::new("select latest.user_id from answers latest where latest.question_key = ");
     let select = column::and_in_range(select.value(question_key), "latest.at", window);
-    let select = scope.narrowed(select, " and latest.user_id = ");
+    let select = scope.narrowed(select, "latest.user_id");
     let later =
         Fragment::new("select 1 from answers later where later.user_id = latest.user_id and later.question_key = ");
     let later = column::and_in_range(later.value(question_key), "later.at", window)
         .text(" and (later.at > latest.at or (later.at = latest.at and later.answer_id > latest.answer_id))");
     let select = select.text(" and ").then(test).text(" and not exists (").then(later).text(")");
-    Ok(Fragment::new("users.user_id in (").then(select).text(")"))
+    Ok(Positive::Members(select))
 }
 
 fn choice(question_key: i64, probe: SetProbe<String>) -> Fragment {

@@ -4,6 +4,7 @@
 use super::{
     column::{self, TextColumns},
     gather::{self, Source},
+    positive::Positive,
     scope::Scope,
 };
 use crate::{
@@ -24,8 +25,8 @@ pub(super) async fn attribute(
     snapshot: &mut Transaction,
     attribute_id: i64,
     probe: ValueProbe,
-    scope: Scope,
-) -> Result<Fragment> {
+    scope: Scope<'_>,
+) -> Result<Positive> {
     let values = |present: &'static str| {
         Fragment::new("select user_id from user_attributes where attribute_id = ").value(attribute_id).text(present)
     };
@@ -46,16 +47,16 @@ pub(super) async fn attribute(
 }
 
 /// The part of a union that reads the index of short texts, or that of long ones.
-fn part(attribute_id: i64, length: &'static str, comparison: &Comparison, scope: Scope) -> Fragment {
+fn part(attribute_id: i64, length: &'static str, comparison: &Comparison, scope: Scope<'_>) -> Fragment {
     let select = Fragment::new("select user_id from user_attributes where attribute_id = ").value(attribute_id);
     let select = select.text(length).then(column::text(TEXT, comparison));
-    scope.narrowed(select, " and user_id = ")
+    scope.narrowed(select, "user_id")
 }
 
 const SHORT: &str = " and length(text_value) <= 500 and ";
 const LONG: &str = " and length(text_value) > 500 and ";
 
-fn text(attribute_id: i64, comparison: &Comparison, scope: Scope) -> Fragment {
+fn text(attribute_id: i64, comparison: &Comparison, scope: Scope<'_>) -> Positive {
     let (short, long) = match comparison {
         // Folding may change the length, so that only plain operands tell where to look.
         Comparison::OneOf { values, folded: false } => {
@@ -74,12 +75,10 @@ fn text(attribute_id: i64, comparison: &Comparison, scope: Scope) -> Fragment {
     let short = short.map(|short| part(attribute_id, SHORT, &short, scope));
     let long = long.map(|long| part(attribute_id, LONG, &long, scope));
     match (short, long) {
-        (Some(short), Some(long)) => {
-            Fragment::new("users.user_id in (").then(short).text(" union all ").then(long).text(")")
-        }
-        (Some(one), None) | (None, Some(one)) => Fragment::new("users.user_id in (").then(one).text(")"),
+        (Some(short), Some(long)) => Positive::Members(short.text(" union all ").then(long)),
+        (Some(one), None) | (None, Some(one)) => Positive::Members(one),
         // No pattern matched any value.
-        (None, None) => Fragment::new("1 = 0"),
+        (None, None) => Positive::Found(Vec::new()),
     }
 }
 
@@ -105,38 +104,37 @@ fn time(select: Fragment, probe: TimeProbe) -> Fragment {
     }
 }
 
-fn list(attribute_id: i64, probe: SetProbe<String>, scope: Scope) -> Fragment {
+fn list(attribute_id: i64, probe: SetProbe<String>, scope: Scope<'_>) -> Positive {
     match probe {
         SetProbe::HasItem => {
             let part = |length: &'static str| {
                 let select = Fragment::new("select user_id from user_attribute_items where attribute_id = ");
-                scope.narrowed(select.value(attribute_id).text(length), " and user_id = ")
+                scope.narrowed(select.value(attribute_id).text(length), "user_id")
             };
             let (short, long) = (part(" and length(item) <= 500"), part(" and length(item) > 500"));
-            Fragment::new("users.user_id in (").then(short).text(" union all ").then(long).text(")")
+            Positive::Members(short.text(" union all ").then(long))
         }
-        SetProbe::Any(items) => Fragment::new("users.user_id in (").then(holders(attribute_id, items, scope)).text(")"),
-        SetProbe::All(items) => Fragment::new("users.user_id in (").then(all(attribute_id, items, scope)).text(")"),
+        SetProbe::Any(items) => Positive::Members(holders(attribute_id, items, scope)),
+        SetProbe::All(items) => Positive::Members(all(attribute_id, items, scope)),
         SetProbe::Exactly(items) => {
             let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-            let select =
-                Fragment::new("users.user_id in (select user_id from user_attribute_items where attribute_id = ");
+            let select = Fragment::new("select user_id from user_attribute_items where attribute_id = ");
             let select = select.value(attribute_id).text(" and user_id in (");
             let select = select.then(all(attribute_id, items, scope)).text(")");
-            select.text(" group by user_id having count(distinct item) = ").value(count).text(")")
+            Positive::Members(select.text(" group by user_id having count(distinct item) = ").value(count))
         }
     }
 }
 
 /// Users with at least one of the items, once an item.
-fn holders(attribute_id: i64, items: Vec<String>, scope: Scope) -> Fragment {
+fn holders(attribute_id: i64, items: Vec<String>, scope: Scope<'_>) -> Fragment {
     let all_short = items.iter().all(|item| item.chars().count() <= INDEXED);
     let select = Fragment::new("select user_id from user_attribute_items where attribute_id = ").value(attribute_id);
     let select = if all_short { select.text(" and length(item) <= 500") } else { select };
-    scope.narrowed(select.text(" and item = any(").value(items).text(")"), " and user_id = ")
+    scope.narrowed(select.text(" and item = any(").value(items).text(")"), "user_id")
 }
 
-fn all(attribute_id: i64, items: Vec<String>, scope: Scope) -> Fragment {
+fn all(attribute_id: i64, items: Vec<String>, scope: Scope<'_>) -> Fragment {
     let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let holders = holders(attribute_id, items, scope);
     holders.text(" group by user_id having count(distinct item) >= ").value(count)

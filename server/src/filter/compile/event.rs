@@ -1,13 +1,12 @@
 //! How often events happened.
 
-use super::{column, scope::Scope};
+use super::{column, positive::Positive, scope::Scope};
 use crate::filter::{fragment::Fragment, leaf::Events};
 
 /// Whether enough of the events happened; their properties are not looked at.
-pub(super) fn event(events: &Events, scope: Scope) -> Fragment {
+pub(super) fn event(events: &Events, scope: Scope<'_>) -> Positive {
     let select = Fragment::new("select user_id from events where event_name_id = ").value(events.event_name_id);
-    let select = scope.narrowed(column::and_in_range(select, "at", events.window), " and user_id = ");
-    let mut select = Fragment::new("users.user_id in (").then(select);
+    let mut select = scope.narrowed(column::and_in_range(select, "at", events.window), "user_id");
     if events.at_least > 1 || events.at_most.is_some() {
         let at_least = i64::from(events.at_least);
         select = select.text(" group by user_id having count(*) >= ").value(at_least);
@@ -15,5 +14,5 @@ pub(super) fn event(events: &Events, scope: Scope) -> Fragment {
     if let Some(at_most) = events.at_most {
         select = select.text(" and count(*) <= ").value(i64::from(at_most));
     }
-    select.text(")")
+    Positive::Members(select)
 }

@@ -1,9 +1,9 @@
 //! What users did with experiences.
 
-use super::{column, scope::Scope};
+use super::{column, positive::Positive, scope::Scope};
 use crate::filter::{fragment::Fragment, leaf::Interactions};
 
-pub(super) fn experience(interactions: Interactions, scope: Scope) -> Fragment {
+pub(super) fn experience(interactions: Interactions, scope: Scope<'_>) -> Positive {
     let Interactions { experience_keys, action, step, window } = interactions;
     let select = Fragment::new("select user_id from interactions where experience_key = ");
     // With all keys named, the index serves "any experience" as well.

@@ -23,8 +23,8 @@ pub(super) enum Source {
 
 impl Source {
     /// Every text there, each once.
-    fn texts(self, scope: Scope) -> Fragment {
-        let narrowed = |select| scope.narrowed(select, " and user_id = ");
+    fn texts(self, scope: Scope<'_>) -> Fragment {
+        let narrowed = |select| scope.narrowed(select, "user_id");
         match self {
             Self::Native(property) => narrowed(Fragment::new(match property {
                 NativeText::Name => "select distinct name from users where name <> ''",
@@ -54,7 +54,7 @@ pub(super) async fn comparison(
     snapshot: &mut Transaction,
     source: Source,
     probe: TextProbe,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Result<Comparison> {
     let pattern = match probe {
         TextProbe::Compares(comparison) => return Ok(comparison),
@@ -78,11 +78,11 @@ pub(super) async fn users_with_events(
     snapshot: &mut Transaction,
     events: &Events,
     calendar: &Calendar,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Result<Vec<i64>> {
     let select = Fragment::new("select user_id, properties from events where event_name_id = ");
     let select = column::and_in_range(select.value(events.event_name_id), "at", events.window);
-    let mut select = scope.narrowed(select, " and user_id = ");
+    let mut select = scope.narrowed(select, "user_id");
     for leaf in &events.properties {
         for word in words_of(leaf) {
             select = select.text(" and strpos(properties, ").value(word).text(") > 0");

@@ -1,6 +1,11 @@
 //! One condition as SQL.
 
-use super::{answer, attribute, column, event, experience, gather, native, scope::Scope, tags};
+use super::{
+    answer, attribute, column, event, experience, gather, native,
+    positive::{Positive, QuickCount},
+    scope::Scope,
+    tags,
+};
 use crate::{
     db::{Result, Transaction},
     filter::{
@@ -16,23 +21,25 @@ pub(in crate::filter) struct LeafSql {
     pub negated: bool,
     /// The positive test.
     pub positive: Fragment,
+    /// How many users the positive test holds for, where that can be had without `users`.
+    pub quick_count: Option<QuickCount>,
 }
 
 pub(super) async fn compile_leaf(
     snapshot: &mut Transaction,
     leaf: Leaf,
     calendar: &Calendar,
-    scope: Scope,
+    scope: Scope<'_>,
 ) -> Result<LeafSql> {
     let positive = match leaf.subject {
-        Subject::Everyone => Fragment::new("1 = 1"),
+        Subject::Everyone => Positive::Test(Fragment::new("1 = 1")),
         Subject::NativeText(column, probe) => {
             let probe = gather::comparison(snapshot, gather::Source::Native(column), probe, scope).await?;
-            native::text(column, &probe)
+            Positive::Test(native::text(column, &probe))
         }
-        Subject::NativeTime(column, probe) => native::time(column, probe),
-        Subject::Sessions(probe) => column::number("users.sessions", probe),
-        Subject::Identified => Fragment::new("users.external_id is not null"),
+        Subject::NativeTime(column, probe) => Positive::Test(native::time(column, probe)),
+        Subject::Sessions(probe) => Positive::Test(column::number("users.sessions", probe)),
+        Subject::Identified => Positive::Test(Fragment::new("users.external_id is not null")),
         Subject::Tags(probe) => tags::tags(probe, scope),
         Subject::Attribute { attribute_id, probe } => {
             attribute::attribute(snapshot, attribute_id, probe, scope).await?
@@ -43,13 +50,13 @@ pub(super) async fn compile_leaf(
         }
         Subject::Event(events) if events.properties.is_empty() => event::event(&events, scope),
         Subject::Event(events) => {
-            let user_ids = gather::users_with_events(snapshot, &events, calendar, scope).await?;
-            Fragment::new("users.user_id = any(").value(user_ids).text(")")
+            Positive::Found(gather::users_with_events(snapshot, &events, calendar, scope).await?)
         }
         Subject::Import { import_id } => {
             let select = Fragment::new("select user_id from import_users where import_id = ").value(import_id);
             scope.members(select)
         }
     };
-    Ok(LeafSql { negated: leaf.negated, positive })
+    let quick_count = positive.quick_count();
+    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), quick_count })
 }

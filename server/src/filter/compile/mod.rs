@@ -12,9 +12,11 @@ mod experience;
 mod gather;
 mod leaf;
 mod native;
+mod positive;
 mod scope;
 mod tags;
 mod tree;
 
+pub(super) use positive::QuickCount;
 pub use scope::Scope;
 pub use tree::Compiled;

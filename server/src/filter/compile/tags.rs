@@ -1,9 +1,9 @@
 //! Tags of users.
 
-use super::scope::Scope;
+use super::{positive::Positive, scope::Scope};
 use crate::filter::{fragment::Fragment, probe::SetProbe};
 
-pub(super) fn tags(probe: SetProbe<i64>, scope: Scope) -> Fragment {
+pub(super) fn tags(probe: SetProbe<i64>, scope: Scope<'_>) -> Positive {
     match probe {
         SetProbe::HasItem => scope.members(Fragment::new("select user_id from user_tags where tag_id is not null")),
         SetProbe::Any(tag_ids) => scope.members(tagged(tag_ids)),
@@ -14,8 +14,9 @@ pub(super) fn tags(probe: SetProbe<i64>, scope: Scope) -> Fragment {
         SetProbe::Exactly(tag_ids) => {
             let count = tag_ids.len();
             let others = Fragment::new("select user_id from user_tags where not (tag_id = any(");
-            let others = scope.members(others.value(tag_ids.clone()).text("))"));
-            Fragment::new("(").then(all(tag_ids, count, scope)).text(" and not (").then(others).text("))")
+            let others = scope.members(others.value(tag_ids.clone()).text("))")).test();
+            let all = all(tag_ids, count, scope).test();
+            Positive::Test(Fragment::new("(").then(all).text(" and not (").then(others).text("))"))
         }
     }
 }
@@ -24,10 +25,9 @@ fn tagged(tag_ids: Vec<i64>) -> Fragment {
     Fragment::new("select user_id from user_tags where tag_id = any(").value(tag_ids).text(")")
 }
 
-fn all(tag_ids: Vec<i64>, count: usize, scope: Scope) -> Fragment {
-    let select = scope.narrowed(tagged(tag_ids), " and user_id = ");
+fn all(tag_ids: Vec<i64>, count: usize, scope: Scope<'_>) -> Positive {
+    let select = scope.narrowed(tagged(tag_ids), "user_id");
     // Operands are at most some hundreds.
     let count = i64::try_from(count).unwrap_or(i64::MAX);
-    let having = select.text(" group by user_id having count(*) >= ").value(count);
-    Fragment::new("users.user_id in (").then(having).text(")")
+    Positive::Members(select.text(" group by user_id having count(*) >= ").value(count))
 }

@@ -16,7 +16,7 @@ use shared::{
 
 const NOW: Instant = Instant(1_795_600_000_000);
 
-async fn statement(snapshot: &mut Transaction, filter: &Filter, scope: Scope) -> server::db::Sql {
+async fn statement(snapshot: &mut Transaction, filter: &Filter, scope: Scope<'_>) -> server::db::Sql {
     let resolved = resolve(snapshot, filter, NOW).await.unwrap();
     Compiled::new(snapshot, resolved, scope).await.unwrap().predicate().into_sql()
 }
