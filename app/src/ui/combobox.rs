@@ -2,7 +2,7 @@
 //! is the value and the text only searches.
 
 use super::{
-    listbox::Choice,
+    choice::Choice,
     popup::{Popup, PopupList, Told},
 };
 use leptos::prelude::*;

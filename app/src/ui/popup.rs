@@ -1,8 +1,9 @@
 //! Options under a field, as long as the field has the focus: in the top layer, following the field wherever it goes.
 
 use super::{
+    choice::{Choice, option_id, step},
     focus::element,
-    listbox::{Choice, Listbox, option_id, step},
+    listbox::Listbox,
     popover::{close, put_in_place},
 };
 use leptos::prelude::*;

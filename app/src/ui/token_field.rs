@@ -1,25 +1,13 @@
 //! A field for several values: each a token, new ones typed, pasted or chosen from suggestions.
 
 use super::{
-    icon::Icon,
-    listbox::Choice,
+    choice::Choice,
     popup::{Popup, PopupList, Told},
+    token::{Token, pasted_text, token_view},
     tokens::split,
 };
 use leptos::prelude::*;
-use shared::color::Color;
 use web_sys::KeyboardEvent;
-
-/// A value in the field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Token {
-    /// Its words.
-    pub label: String,
-    /// Its colour, where it has one.
-    pub color: Option<Color>,
-    /// Whether there is no such thing any more.
-    pub is_gone: bool,
-}
 
 /// What a field of tokens works with.
 #[derive(Clone, Copy)]
@@ -129,35 +117,12 @@ pub fn TokenField(
             clear();
         }
     };
-    let token = move |index: usize, token: Token, is_last: bool| {
-        let color = token.color.map_or("plain", Color::word);
-        let (remove, title) = (format!("Remove {}", token.label), token.label.clone());
-        view! {
-            <span
-                class=format!("token pill pill-{color}")
-                class:is-gone=token.is_gone
-                class:is-marked=move || is_last && marked.get()
-            >
-                <span class="pill-text" title=title>{token.label}</span>
-                <button
-                    type="button"
-                    class="token-remove"
-                    tabindex="-1"
-                    aria-label=remove
-                    on:click=move |event| {
-                        event.stop_propagation();
-                        source.remove.run(index);
-                    }
-                >
-                    <Icon name="close" />
-                </button>
-            </span>
-        }
-    };
     let tokens = move || {
         let tokens = source.tokens.get();
         let count = tokens.len();
-        tokens.into_iter().enumerate().map(|(index, one)| token(index, one, index + 1 == count)).collect_view()
+        let is_marked = move |index| Signal::derive(move || index + 1 == count && marked.get());
+        let token = |(index, token)| token_view(index, token, is_marked(index), source.remove);
+        tokens.into_iter().enumerate().map(token).collect_view()
     };
     let input = id.clone();
     view! {
@@ -210,12 +175,4 @@ pub fn TokenField(
             multiple=true
         />
     }
-}
-
-/// The text that is pasted.
-fn pasted_text(event: &web_sys::Event) -> Option<String> {
-    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
-    let get = js_sys::Reflect::get(&data, &"getData".into()).ok()?;
-    let get: js_sys::Function = wasm_bindgen::JsCast::dyn_into(get).ok()?;
-    get.call1(&data, &"text".into()).ok()?.as_string()
 }

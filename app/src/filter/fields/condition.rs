@@ -3,9 +3,9 @@
 use super::{
     event::event_fields,
     experience::experience_fields,
+    field_button::FieldButton,
     kind::Kind,
-    message::{Message, message},
-    picker::FieldButton,
+    message::message,
     segment::{import_fields, segment_fields},
     slot::Slot,
     subject::Subject,
@@ -54,17 +54,21 @@ pub fn ConditionFields(id: NodeId) -> impl IntoView {
     };
     let said = Memo::new(move |_| {
         let is_gone = builder.catalogue.with(|known| subject.with(|subject| subject.is_gone(known)));
-        condition.with(|condition| condition.as_ref().and_then(|condition| message(condition, is_gone)))
+        // Nothing is known before the catalogue is there.
+        let is_known = builder.catalogue.with(|known| !known.properties.is_empty());
+        let look = |condition: &DraftCondition| {
+            builder.names.with(|names| message(condition, is_gone, is_known.then_some(names)))
+        };
+        condition.with(|condition| condition.as_ref().and_then(look))
     });
+    let is_wrong = move || said.with(|said| said.as_ref().is_some_and(|said| said.is_wrong));
     let message_id = format!("{dom}-message");
     view! {
-        <div class="condition-fields">
+        <div class="condition-fields" class:is-wrong=is_wrong>
             <FieldButton form=slot id=id dom=dom subject=subject />
             {controls}
+            <p id=message_id class="condition-message">{move || said.get().map(|said| said.text)}</p>
         </div>
-        <p id=message_id class="condition-message" class:is-wrong=move || said.with(|said| said.as_ref().is_some_and(|said| said.is_wrong))>
-            {move || said.get().map(|Message { text, .. }| text)}
-        </p>
     }
 }
 

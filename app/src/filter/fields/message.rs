@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 use shared::filter::{
-    Finding,
+    Condition, Directory, Finding, PropertyCondition,
     edit::{DraftCondition, State},
+    problems_of,
 };
 
 /// What is said of a condition.
@@ -15,25 +16,34 @@ pub struct Message {
     pub is_wrong: bool,
 }
 
-/// What is said of a condition; nothing of one that is whole. `is_gone`: its field does not exist any more.
-pub fn message(condition: &DraftCondition, is_gone: bool) -> Option<Message> {
+/// What is said of a condition; nothing of one that is whole, and of one of which nothing is chosen its button says it.
+/// `is_gone`: its field does not exist any more. `names`: everything that exists, once that is known.
+pub fn message(condition: &DraftCondition, is_gone: bool, names: Option<&Directory>) -> Option<Message> {
     let wrong = |text: String| Some(Message { text, is_wrong: true });
     if is_gone {
         return wrong("Field no longer exists: choose another one".into());
     }
+    if condition.0.is_null() {
+        return None;
+    }
     match condition.state() {
-        State::Complete(_) => None,
-        State::Incomplete(findings) => Some(Message { text: missing(condition, &findings), is_wrong: false }),
+        State::Complete(condition) => {
+            let problems = names.map(|names| problems_of(&condition, names)).unwrap_or_default();
+            match (*condition, problems.into_iter().next()) {
+                (Condition::Property(PropertyCondition::Tags(_)), Some(_)) => {
+                    wrong("A tag no longer exists: remove it".into())
+                }
+                (_, problem) => problem.and_then(wrong),
+            }
+        }
+        State::Incomplete(findings) => Some(Message { text: missing(&findings), is_wrong: false }),
         State::Invalid(findings) => {
             findings.iter().find(|finding| !finding.is_missing).and_then(|finding| wrong(repair(condition, finding)))
         }
     }
 }
 
-fn missing(condition: &DraftCondition, findings: &[Finding]) -> String {
-    if condition.0.is_null() {
-        return "Choose a field".into();
-    }
+fn missing(findings: &[Finding]) -> String {
     let finding = findings.first();
     let last = finding.and_then(|finding| finding.inside.rsplit('.').next()).unwrap_or_default();
     let says = |word: &str| finding.is_some_and(|finding| finding.sentence.contains(word));
@@ -67,13 +77,14 @@ mod tests {
     use serde_json::json;
 
     fn said(form: Value) -> Option<(String, bool)> {
-        message(&DraftCondition(form), false).map(|message| (message.text, message.is_wrong))
+        message(&DraftCondition(form), false, Some(&Directory::default()))
+            .map(|message| (message.text, message.is_wrong))
     }
 
     #[test]
     fn what_is_missing_is_asked_for() {
         let missing = |text: &str| Some((text.to_owned(), false));
-        assert_eq!(said(Value::Null), missing("Choose a field"));
+        assert_eq!(said(Value::Null), None);
         assert_eq!(said(json!({"property": {"email": {"is": {"value": ""}}}})), missing("Choose a value"));
         assert_eq!(
             said(json!({"property": {"sessions": {"between": {"from": 3, "to": null}}}})),
@@ -95,7 +106,8 @@ mod tests {
             said(json!({"property": {"sessions": {"between": {"from": 5, "to": 1}}}})),
             wrong("The first value is after the second: swap them.")
         );
-        let gone = message(&DraftCondition(Value::Null), true);
+        assert_eq!(said(json!({"property": {"tags": {"has_any": ["7"]}}})), wrong("A tag no longer exists: remove it"));
+        let gone = message(&DraftCondition(Value::Null), true, None);
         assert_eq!(gone.map(|message| message.is_wrong), Some(true));
     }
 }

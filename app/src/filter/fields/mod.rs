@@ -6,6 +6,7 @@ mod entries;
 mod event;
 mod event_property;
 mod experience;
+mod field_button;
 mod kind;
 mod message;
 mod picker;

@@ -5,11 +5,10 @@ use super::{
     entries::{Category, Entry, Target, entries, found, steps, used},
     picker_parts::{crumbs, rail},
     slot::Slot,
-    subject::Subject,
 };
-use crate::ui::{Choice, Icon, Listbox, focus, list_step, option_id, popover, storage};
+use crate::ui::{Choice, Icon, Listbox, focus, list_step, option_id, storage};
 use leptos::prelude::*;
-use shared::filter::edit::{DraftCondition, NodeId};
+use shared::filter::edit::DraftCondition;
 use web_sys::KeyboardEvent;
 
 const RECENT: &str = "rollcall.recent-fields";
@@ -42,7 +41,7 @@ impl Picking {
 
 /// What stands in the open popover.
 #[component]
-pub fn Picker(form: Slot, id: NodeId, dom: String, done: Callback<DraftCondition>) -> impl IntoView {
+pub fn Picker(form: Slot, dom: String, done: Callback<DraftCondition>) -> impl IntoView {
     let slot = form;
     let catalogue = slot.builder().catalogue;
     let used_before = recent();
@@ -132,7 +131,6 @@ pub fn Picker(form: Slot, id: NodeId, dom: String, done: Callback<DraftCondition
             <Listbox id=list label="Fields" choices=choices active=active chosen=choose />
             {move || shown.with(Vec::is_empty).then(|| view! { <p class="picker-nothing">"Nothing of this name"</p> })}
         </div>
-        <span class="visually-hidden" data-node=id.0.to_string()></span>
     }
 }
 
@@ -153,73 +151,4 @@ fn pick_field(slot: Slot, pick: &Pick, done: Callback<DraftCondition>) {
     let condition = with_field(&DraftCondition(slot.get_untracked("")), pick);
     slot.replace(condition.clone(), "field");
     done.run(condition);
-}
-
-/// The button that opens the picker, with the name of the field.
-#[component]
-pub fn FieldButton(form: Slot, id: NodeId, dom: String, subject: Memo<Subject>) -> impl IntoView {
-    let slot = form;
-    let builder = slot.builder();
-    let open = RwSignal::new(false);
-    let (button, popup) = (format!("{dom}-field"), format!("{dom}-picker"));
-    let ids = StoredValue::new((button.clone(), popup.clone(), dom));
-    let title = Memo::new(move |_| builder.catalogue.with(|known| subject.with(|subject| subject.title(known))));
-    let is_gone = Memo::new(move |_| builder.catalogue.with(|known| subject.with(|subject| subject.is_gone(known))));
-    let done = Callback::new(move |condition: DraftCondition| {
-        ids.with_value(|(_, popup, dom)| {
-            popover::close(popup);
-            super::condition::focus_value(dom, &condition);
-        })
-    });
-    let toggled = move |event: web_sys::Event| {
-        if popover::opens(&event) {
-            ids.with_value(|(button, popup, dom)| {
-                popover::put_in_place(popup, button);
-                focus::focus(&format!("{dom}-search"));
-            });
-        }
-    };
-    // A condition that was just added asks for its field at once.
-    Effect::new(move || {
-        if builder.picking.get() == Some(id) {
-            builder.picking.set(None);
-            request_animation_frame(move || {
-                if let Some(button) = ids.try_with_value(|(button, ..)| focus::element(button)).flatten() {
-                    button.click();
-                }
-            });
-        }
-    });
-    view! {
-        <button
-            type="button"
-            id=button
-            class="field-button"
-            class:is-empty=move || subject.with(|subject| *subject == Subject::Nothing)
-            class:is-gone=move || is_gone.get()
-            popovertarget=popup.clone()
-            aria-haspopup="dialog"
-            aria-expanded=move || open.get().to_string()
-            aria-label=move || title.with(|(before, name)| format!("Field, {before}{}{name}", if before.is_empty() { "" } else { " " }))
-        >
-            <span class="field-words">
-                {move || title.with(|(before, _)| before.clone())}
-                <b>{move || title.with(|(_, name)| name.clone())}</b>
-            </span>
-            <Icon name="down" />
-        </button>
-        <div
-            id=popup
-            class="popover picker"
-            popover="auto"
-            role="dialog"
-            aria-label="Choose a field"
-            on:beforetoggle=move |event| open.set(popover::opens(&event))
-            on:toggle=toggled
-        >
-            <Show when=move || open.get()>
-                <Picker form=slot id=id dom=ids.with_value(|(.., dom)| dom.clone()) done=done />
-            </Show>
-        </div>
-    }
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::ui::{Select, SelectOption};
 use leptos::prelude::*;
+use serde_json::Value;
 use shared::filter::test::OperandShape;
 
 /// The operators of a menu as options of a select, a line between its sections.
@@ -36,15 +37,21 @@ pub fn test_fields(
         menu.with_value(|menu| menu.iter().find(|operator| operator.key == key).cloned())
     };
     let shape = Memo::new(move |_| operator().map_or(OperandShape::None, |operator| operator.shape));
+    // The last test with a value: an operator without one is often a look aside.
+    let kept = StoredValue::new(Value::Null);
     let choose = Callback::new(move |key: String| {
-        let operator = menu.with_value(|menu| menu.iter().find(|operator| operator.key == key).cloned());
-        if let Some(operator) = operator {
-            slot.change("operator", |test| *test = with_operator(test, kind, &operator));
-        }
+        let found = |key: &str| menu.with_value(|menu| menu.iter().find(|operator| operator.key == key).cloned());
+        let Some(operator) = found(&key) else { return };
+        slot.change("operator", |test| {
+            let has_value = found(&key_of(test)).is_some_and(|operator| operator.shape != OperandShape::None);
+            if has_value {
+                kept.set_value(test.clone());
+            }
+            *test = with_operator(&kept.get_value(), kind, &operator);
+        });
     });
     let label =
         Signal::derive(move || format!("Operator, {}", operator().map_or("none chosen", |operator| operator.label)));
-    let value_id = format!("{dom}-value");
     let made = Editor { operand: slot.operand(), kind, dom: StoredValue::new(dom.clone()), name, source };
     view! {
         <Select
@@ -55,7 +62,7 @@ pub fn test_fields(
             chosen=key
             choose=choose
         />
-        <div class="value" data-value=value_id>{move || editor(shape.get(), made)}</div>
+        <div class="value">{move || editor(shape.get(), made)}</div>
     }
     .into_any()
 }

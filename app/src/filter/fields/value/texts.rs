@@ -74,14 +74,16 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
     };
     let placeholder = if editor.kind == Kind::Tags { "Choose tags" } else { "Choose values" };
     view! {
-        <TokenField
-            id=editor.id("value")
-            label=editor.label()
-            placeholder=placeholder
-            described=editor.described()
-            source=source
-        />
-        {(shape == OperandShape::Texts).then(|| case_toggle(editor))}
+        <div class="text-box">
+            <TokenField
+                id=editor.id("value")
+                label=editor.label()
+                placeholder=placeholder
+                described=editor.described()
+                source=source
+            />
+            {(shape == OperandShape::Texts).then(|| case_toggle(editor))}
+        </div>
     }
     .into_any()
 }
