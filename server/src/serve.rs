@@ -3,6 +3,7 @@
 use crate::{
     access::Guard,
     accounts,
+    catalogue::Keeper,
     changes::Changes,
     cli::CommandResult,
     clock::Clock,
@@ -73,9 +74,10 @@ pub async fn build_state(
 ) -> Result<State, Box<dyn std::error::Error + Send + Sync>> {
     let ids = Arc::new(IdSource::new(clock.clone()));
     let changes = Changes::follow(database.clone()).await?;
+    let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
     let guard = Arc::new(Guard::new(options, public_url)?);
-    Ok(State { database, clock, ids, changes, ingest, guard, public_url: public_url.into() })
+    Ok(State { database, clock, ids, changes, catalogue, ingest, guard, public_url: public_url.into() })
 }
 
 fn public_url(options: &ServeOptions, address: SocketAddr) -> String {

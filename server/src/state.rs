@@ -1,6 +1,8 @@
 //! What every handler has at hand.
 
-use crate::{access::Guard, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest};
+use crate::{
+    access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest,
+};
 use std::sync::Arc;
 
 /// Shared by all handlers. Cheap to clone.
@@ -14,6 +16,8 @@ pub struct State {
     pub ids: Arc<IdSource>,
     /// The sequence of changes.
     pub changes: Changes,
+    /// How many users have what, counted in the background.
+    pub catalogue: Keeper,
     /// The queue that messages go through.
     pub ingest: Ingest,
     /// Limits on signing in, whose word on addresses is believed, and what cookies look like.

@@ -1,12 +1,27 @@
-//! What is known of the product's users: `GET /api/catalogue`.
+//! What is known of the product's users: `GET /api/catalogue`, and the values they have: `GET /api/catalogue/values`.
+//!
+//! Invariants: what exists is of the moment of the answer; numbers and common values are counted in the background,
+//! and at once where that is quick; no answer waits for a long count.
 
+mod counts;
+mod definitions;
+mod event_properties;
+mod field;
+mod keeper;
+mod pass;
+mod rank;
 pub(crate) mod read;
+mod search;
 mod store;
+mod uses;
+pub(crate) mod values;
+
+pub use keeper::Keeper;
 
 use crate::state::State;
 use axum::{Router, routing::get};
 
 /// The slice's routes.
 pub fn router() -> Router<State> {
-    Router::new().route("/api/catalogue", get(read::read))
+    Router::new().route("/api/catalogue", get(read::read)).route("/api/catalogue/values", get(values::read))
 }

@@ -1,20 +1,23 @@
 //! `GET /api/catalogue`.
 
-use super::store;
-use crate::{
-    error::{ApiError, ApiResult},
-    state::State,
-};
+use super::definitions::Definitions;
+use crate::{changes, error::ApiResult, state::State};
 use axum::Json;
-use shared::api::catalogue::{AttributeField, AttributeKind, Catalogue};
+use shared::api::catalogue::Catalogue;
 
-/// Answers with the custom attributes that users have, by name.
+/// Answers with everything that conditions can name.
+///
+/// What exists is of the moment. Numbers of users, samples and the properties of events are counted now and then in
+/// large workspaces, and are `null` or absent until they were counted once.
 #[utoipa::path(get, path = "/api/catalogue", tag = "Catalogue", responses((status = 200, body = Catalogue)))]
 pub(crate) async fn read(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Catalogue>> {
+    // Taken before the snapshot begins, so that the snapshot is no older.
+    let earlier = state.changes.seen();
     let mut snapshot = state.database.snapshot().await?;
-    let attributes = store::attributes(&mut snapshot).await?.into_iter().map(|(key, name, kind)| {
-        let kind = AttributeKind::from_word(&kind).ok_or(ApiError::Defect)?;
-        Ok(AttributeField { key, name, kind, users: None, samples: Vec::new() })
-    });
-    Ok(Json(Catalogue { attributes: attributes.collect::<ApiResult<_>>()?, ..Catalogue::default() }))
+    let seen = changes::seen_in(&mut snapshot, earlier).await?;
+    let definitions = Definitions::load(&mut snapshot).await?;
+    // Numbers are counted by other readers.
+    drop(snapshot);
+    let counts = state.catalogue.counts(seen).await;
+    Ok(Json(definitions.with(&counts)?))
 }

@@ -1,0 +1,149 @@
+//! What exists at one moment, and the catalogue that it makes together with numbers.
+
+use super::{
+    counts::{Counted, Counts},
+    store::definitions::{self, AttributeRow, ExperienceRow, QuestionRow, SegmentRow},
+    uses::Uses,
+};
+use crate::{
+    db::{Result, Transaction},
+    error::{ApiError, ApiResult},
+};
+use shared::{
+    api::catalogue::{
+        AttributeField, AttributeKind, Catalogue, EventField, ExperienceField, ImportField, PropertyField,
+        QuestionField, SegmentField, TagField,
+    },
+    color::Color,
+    filter::{Property, QuestionKind},
+    ids::{ImportId, SegmentId, TagId},
+    text::fold,
+};
+use std::collections::HashMap;
+
+/// Every definition of the workspace.
+pub(super) struct Definitions {
+    attributes: Vec<AttributeRow>,
+    events: Vec<(i64, String)>,
+    experiences: Vec<ExperienceRow>,
+    questions: Vec<QuestionRow>,
+    options: Vec<(i64, String)>,
+    tags: Vec<(i64, String, String)>,
+    segments: Vec<SegmentRow>,
+    imports: Vec<(i64, String)>,
+}
+
+impl Definitions {
+    /// Reads them from one state.
+    pub(super) async fn load(snapshot: &mut Transaction) -> Result<Self> {
+        Ok(Self {
+            attributes: definitions::attributes(snapshot).await?,
+            events: definitions::events(snapshot).await?,
+            experiences: definitions::experiences(snapshot).await?,
+            questions: definitions::questions(snapshot).await?,
+            options: definitions::options(snapshot).await?,
+            tags: definitions::tags(snapshot).await?,
+            segments: definitions::segments(snapshot).await?,
+            imports: definitions::imports(snapshot).await?,
+        })
+    }
+
+    /// The catalogue, with these numbers.
+    pub(super) fn with(self, counts: &Counts) -> ApiResult<Catalogue> {
+        let Self { attributes, events, experiences, questions, options, tags, segments, imports } = self;
+        Ok(Catalogue {
+            properties: Property::ALL.iter().map(|key| property(*key, counts)).collect(),
+            attributes: by_name(attributes, counts, attribute, |field| &field.name)?,
+            events: by_name(events, counts, |row, counts| Ok(event(row, counts)), |field| &field.name)?,
+            experiences: experiences_with(experiences, questions, options, counts)?,
+            segments: segments_by_name(segments),
+            tags: by_name(tags, counts, |row, counts| Ok(tag(row, counts)), |field| &field.name)?,
+            imports: imports.into_iter().map(|(id, name)| ImportField { import_id: ImportId(id), name }).collect(),
+        })
+    }
+}
+
+/// Makes fields of rows and puts them in the order of their names, whatever their case.
+fn by_name<Row, Field>(
+    rows: Vec<Row>,
+    counts: &Counts,
+    make: impl Fn(Row, &Counts) -> ApiResult<Field>,
+    name: impl Fn(&Field) -> &str,
+) -> ApiResult<Vec<Field>> {
+    let mut fields = rows.into_iter().map(|row| make(row, counts)).collect::<ApiResult<Vec<_>>>()?;
+    fields.sort_by_cached_key(|field| (fold(name(field)), name(field).to_owned()));
+    Ok(fields)
+}
+
+fn property(key: Property, counts: &Counts) -> PropertyField {
+    let counted = Counted::Property(key);
+    PropertyField { key, users: counts.users(counted), samples: counts.samples(counted) }
+}
+
+fn attribute(row: AttributeRow, counts: &Counts) -> ApiResult<AttributeField> {
+    let kind = AttributeKind::from_word(&row.kind).ok_or(ApiError::Defect)?;
+    let counted = Counted::Attribute(row.attribute_id);
+    let (users, samples) = (counts.users(counted), counts.samples(counted));
+    Ok(AttributeField { key: row.key, name: row.name, kind, users, samples })
+}
+
+fn event((id, name): (i64, String), counts: &Counts) -> EventField {
+    let properties = counts.event_properties.get(&id).cloned().unwrap_or_default();
+    EventField { name, users: counts.users(Counted::Event(id)), properties }
+}
+
+fn tag((id, name, color): (i64, String, String), counts: &Counts) -> TagField {
+    let color = Color::from_word(&color).unwrap_or_else(|| Color::of_name(&name));
+    TagField { tag_id: TagId(id), name, color, users: counts.users(Counted::Tag(id)) }
+}
+
+fn experiences_with(
+    experiences: Vec<ExperienceRow>,
+    questions: Vec<QuestionRow>,
+    options: Vec<(i64, String)>,
+    counts: &Counts,
+) -> ApiResult<Vec<ExperienceField>> {
+    let mut options_of: HashMap<i64, Vec<String>> = HashMap::new();
+    for (question_key, option) in options {
+        options_of.entry(question_key).or_default().push(option);
+    }
+    let mut questions_of: HashMap<i64, Vec<QuestionField>> = HashMap::new();
+    for row in questions {
+        let kind = QuestionKind::from_word(&row.kind).ok_or(ApiError::Defect)?;
+        let options = options_of.remove(&row.question_key).unwrap_or_default();
+        let field = QuestionField { id: row.question_id, question: row.question, kind, options };
+        questions_of.entry(row.experience_key).or_default().push(field);
+    }
+    let mut fields: Vec<_> = experiences
+        .into_iter()
+        .map(|row| ExperienceField {
+            id: row.experience_id,
+            name: row.name,
+            kind: row.kind,
+            steps: row.steps.and_then(|steps| u32::try_from(steps).ok()),
+            users: counts.users(Counted::Experience(row.experience_key)),
+            questions: questions_of.remove(&row.experience_key).unwrap_or_default(),
+        })
+        .collect();
+    // Several may have one name.
+    fields.sort_by_cached_key(|field| (fold(&field.name), field.name.clone(), field.id.clone()));
+    Ok(fields)
+}
+
+fn segments_by_name(rows: Vec<SegmentRow>) -> Vec<SegmentField> {
+    let mut uses = Uses::default();
+    for row in &rows {
+        uses.add(SegmentId(row.segment_id), &row.filter);
+    }
+    let mut fields: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let segment_id = SegmentId(row.segment_id);
+            let color = Color::from_word(&row.color).unwrap_or_else(|| Color::of_name(&row.name));
+            let uses = uses.of(segment_id);
+            SegmentField { segment_id, name: row.name, description: row.description, icon: row.icon, color, uses }
+        })
+        .collect();
+    fields.sort_by_cached_key(|field| (fold(&field.name), field.name.clone()));
+    fields
+}

@@ -1,0 +1,150 @@
+//! Keeps the numbers of the catalogue: counts in the background when something has changed, rarely enough to be no
+//! burden, and at once where that is quick.
+//!
+//! Invariants: one pass runs at a time; nothing is counted twice at one change; no call waits for a long pass.
+
+use super::{counts::Counts, pass};
+use crate::{changes::Seen, db::Database};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::{mpsc, watch};
+
+/// Least time between the end of a pass and the next that nobody asked for.
+const LEAST_PAUSE: Duration = Duration::from_secs(5);
+/// How much longer than the pass before the pause is.
+const PAUSE: u32 = 20;
+/// How long a call waits for a pass that is expected to be quick.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// The numbers, kept for as long as a clone lives. Cheap to clone.
+#[derive(Clone)]
+pub struct Keeper {
+    counts: watch::Receiver<Arc<Counts>>,
+    asks: mpsc::Sender<u64>,
+}
+
+impl Keeper {
+    /// Starts to keep numbers up to the changes that are `seen`; it ends with the last clone, and with the changes.
+    #[must_use]
+    pub fn start(database: Database, seen: watch::Receiver<Seen>) -> Self {
+        let (sender, counts) = watch::channel(Arc::new(Counts::default()));
+        let (asks, asked) = mpsc::channel(64);
+        tokio::spawn(run(database, seen, asked, sender));
+        Self { counts, asks }
+    }
+
+    /// The numbers: those of a change or later where they are quickly had, else the latest there are.
+    pub(super) async fn counts(&self, seen: Seen) -> Arc<Counts> {
+        let mut counts = self.counts.clone();
+        let latest = Arc::clone(&counts.borrow_and_update());
+        // A full queue holds someone who asks for the same.
+        if is_old(&latest, seen.sequence) && is_quick(&latest, seen.total) && self.asks.try_send(seen.sequence).is_ok()
+        {
+            let fresh = counts.wait_for(|counts| !is_old(counts, seen.sequence));
+            // Whether it came, went wrong or took too long: what there is then is told.
+            let _ = tokio::time::timeout(LONGEST_WAIT, fresh).await;
+        }
+        let counts = self.counts.borrow();
+        Arc::clone(&counts)
+    }
+}
+
+fn is_old(counts: &Counts, sequence: u64) -> bool {
+    counts.sequence.is_none_or(|counted| counted < sequence)
+}
+
+/// Whether a pass is expected to be so quick that a call can wait for it.
+fn is_quick(last: &Counts, users: u64) -> bool {
+    match last.sequence {
+        None => users <= 10_000,
+        Some(_) if users <= 1_000 => last.took <= Duration::from_secs(1),
+        Some(_) => last.took <= Duration::from_millis(100),
+    }
+}
+
+fn pause_after(took: Duration) -> Duration {
+    LEAST_PAUSE.max(took * PAUSE)
+}
+
+async fn run(
+    database: Database,
+    mut seen: watch::Receiver<Seen>,
+    mut asked: mpsc::Receiver<u64>,
+    counts: watch::Sender<Arc<Counts>>,
+) {
+    // A server that starts has other things to do first.
+    let mut due = Instant::now() + LEAST_PAUSE;
+    let mut troubled = false;
+    loop {
+        let earlier = *seen.borrow_and_update();
+        let latest = Arc::clone(&counts.borrow());
+        tokio::select! {
+            ask = asked.recv() => match ask {
+                Some(sequence) if is_old(&latest, sequence) => {}
+                Some(_) => continue,
+                None => return,
+            },
+            () = tokio::time::sleep_until(due.into()), if is_old(&latest, earlier.sequence) => {}
+            changed = seen.changed() => match changed {
+                Ok(()) => continue,
+                Err(_) => return,
+            },
+        }
+        let pass = pass::count(&database, earlier, &latest);
+        let found = tokio::select! {
+            found = pass => found,
+            () = ended(seen.clone()) => return,
+        };
+        let took = match found {
+            Ok(found) => {
+                troubled = false;
+                let took = found.took;
+                counts.send_replace(Arc::new(found));
+                took
+            }
+            Err(error) => {
+                if !troubled {
+                    tracing::error!(%error, "the catalogue's numbers cannot be counted; trying again");
+                }
+                troubled = true;
+                Duration::ZERO
+            }
+        };
+        due = Instant::now() + pause_after(took);
+    }
+}
+
+/// Waits until nobody follows the changes any more: the server stops.
+async fn ended(mut seen: watch::Receiver<Seen>) {
+    while seen.changed().await.is_ok() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(took: u64) -> Counts {
+        Counts { sequence: Some(7), took: Duration::from_millis(took), ..Counts::default() }
+    }
+
+    #[test]
+    fn calls_wait_for_quick_passes_only() {
+        assert!(is_quick(&Counts::default(), 10_000) && !is_quick(&Counts::default(), 10_001));
+        assert!(is_quick(&counted(100), 1_000_000) && !is_quick(&counted(101), 1_001));
+        assert!(is_quick(&counted(1_000), 1_000) && !is_quick(&counted(1_001), 0));
+    }
+
+    #[test]
+    fn nothing_is_counted_twice() {
+        assert!(is_old(&Counts::default(), 0));
+        assert!(is_old(&counted(1), 8) && !is_old(&counted(1), 7) && !is_old(&counted(1), 6));
+    }
+
+    #[test]
+    fn pauses_are_long_beside_passes() {
+        assert_eq!(pause_after(Duration::from_millis(10)), Duration::from_secs(5));
+        assert_eq!(pause_after(Duration::from_secs(3)), Duration::from_secs(60));
+    }
+}
