@@ -2,15 +2,19 @@
 
 mod catalogue;
 mod failure;
+mod filters;
 mod live;
 mod lock;
 mod request;
+mod segments;
 mod session;
 mod users;
 
 pub use catalogue::{catalogue, connect, settings, values};
 pub use failure::Failure;
+pub use filters::{count, keep_filter, kept_filter};
 pub use live::LiveStream;
 pub use request::{Abort, on_signed_out};
+pub use segments::{change_segment, create_segment, delete_segment, impact, segment};
 pub use session::{session, set_up, sign_in, sign_in_by_link, sign_out};
 pub use users::{profile, search};

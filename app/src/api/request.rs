@@ -42,6 +42,12 @@ pub async fn post<Answer: DeserializeOwned>(
     read(request.send().await, abort).await
 }
 
+/// Changes with a body.
+pub async fn patch<Answer: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<Answer, Failure> {
+    let request = lend(Request::patch(path), None).json(body).map_err(|_| Failure::Unreadable)?;
+    read(request.send().await, None).await
+}
+
 /// Asks without a body.
 pub async fn get<Answer: DeserializeOwned>(path: &str, abort: Option<&Abort>) -> Result<Answer, Failure> {
     let request = lend(Request::get(path), abort).build().map_err(|_| Failure::Unreadable)?;

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 pub fn FilterBar() -> impl IntoView {
     let store: Store = expect_context();
     let text = move || {
-        store.screen.with(|screen| match (&screen.filter, screen.text.trim()) {
-            (Some(_), _) => "A filter that cannot be read".to_owned(),
-            (None, "") => "No filter: everyone".to_owned(),
-            (None, text) => format!("No filter: everyone whose name, e-mail or ID contains “{text}”"),
+        store.screen.with(|screen| match (screen.filter.is_none(), screen.text.trim()) {
+            (false, _) => "A filter that cannot be read".to_owned(),
+            (true, "") => "No filter: everyone".to_owned(),
+            (true, text) => format!("No filter: everyone whose name, e-mail or ID contains “{text}”"),
         })
     };
     view! {

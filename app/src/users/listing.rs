@@ -1,7 +1,7 @@
 //! The list and its number as a state machine: what was asked, what is shown, what waits.
 //!
 //! Invariants: an answer to anything but the latest question is dropped; a total is never replaced by one of an
-//! earlier sequence for the same text; rows that wait never show before [`Listing::apply_waiting`].
+//! earlier sequence for the same filter and text; rows that wait never show before [`Listing::apply_waiting`].
 
 mod reading;
 
@@ -10,6 +10,7 @@ pub use reading::Counter;
 use crate::api::Failure;
 use shared::{
     api::{
+        filter::FilterDocument,
         live::UsersChanged,
         users::{SearchAnswer, SearchRequest, UserRow},
     },
@@ -28,9 +29,16 @@ pub struct Row {
 /// How many users there are, and of what.
 #[derive(Clone, Debug, PartialEq)]
 struct Total {
+    filter: Option<FilterDocument>,
     text: Option<String>,
     total: u64,
     sequence: u64,
+}
+
+impl Total {
+    fn is_of(&self, request: &SearchRequest) -> bool {
+        self.filter == request.filter && self.text == request.text
+    }
 }
 
 /// The latest question.
@@ -62,6 +70,7 @@ pub struct Listing {
     total: Option<Total>,
     waiting: Option<SearchAnswer>,
     received: Option<Instant>,
+    is_waiting: bool,
 }
 
 /// Seconds until the page tries again by itself.
@@ -80,6 +89,7 @@ impl Default for Listing {
             total: None,
             waiting: None,
             received: None,
+            is_waiting: false,
         }
     }
 }
@@ -89,7 +99,14 @@ impl Listing {
     pub fn ask(&mut self, request: SearchRequest) -> u64 {
         self.attempt = 0;
         self.request = request;
+        self.is_waiting = false;
         self.ask_again()
+    }
+
+    /// What to ask is not known yet, or cannot be: what is shown is of another question.
+    pub fn wait(&mut self) {
+        self.is_waiting = true;
+        self.ask_again();
     }
 
     /// The same question once more.
@@ -145,6 +162,7 @@ impl Listing {
     pub fn hear(&mut self, changed: UsersChanged) -> bool {
         let is_news = self.total.as_ref().is_none_or(|total| changed.sequence > total.sequence);
         if let Some(total) = &mut self.total
+            && total.filter.is_none()
             && total.text.is_none()
             && changed.sequence >= total.sequence
         {
@@ -171,10 +189,10 @@ impl Listing {
     }
 
     fn learn_total(&mut self, answer: &SearchAnswer) {
-        let newer = |total: &Total| total.text == self.request.text && total.sequence > answer.sequence;
+        let newer = |total: &Total| total.is_of(&self.request) && total.sequence > answer.sequence;
         if !self.total.as_ref().is_some_and(newer) {
-            let total = Total { text: self.request.text.clone(), total: answer.total, sequence: answer.sequence };
-            self.total = Some(total);
+            let SearchRequest { filter, text, .. } = self.request.clone();
+            self.total = Some(Total { filter, text, total: answer.total, sequence: answer.sequence });
         }
     }
 
@@ -221,6 +239,11 @@ mod tests {
         SearchRequest { text: Some(text.into()), ..SearchRequest::default() }
     }
 
+    fn filtered() -> SearchRequest {
+        let filter = FilterDocument::new(&shared::filter::Filter::everyone());
+        SearchRequest { filter: Some(filter), ..SearchRequest::default() }
+    }
+
     fn settled(total: u64, sequence: u64, users: &[(i64, &str)]) -> Listing {
         let mut listing = Listing::default();
         let revision = listing.ask(SearchRequest::default());
@@ -260,6 +283,31 @@ mod tests {
         let revision = listing.revision();
         listing.refresh(revision, answer(10, 6, &[(1, "Ada")]), false, NOW);
         assert_eq!(listing.counter(""), Counter::Known { total: 11, stale: false });
+    }
+
+    #[test]
+    fn with_a_filter_only_an_answer_moves_the_number() {
+        let mut listing = settled(9, 1, &[(1, "Ada")]);
+        let revision = listing.ask(filtered());
+        assert_eq!(listing.counter(""), Counter::Known { total: 9, stale: true });
+        assert_eq!(listing.current_total(), None);
+        listing.settle(revision, Ok(answer(0, 5, &[])), NOW);
+        assert!(listing.hear(UsersChanged { sequence: 6, total: 100 }));
+        assert_eq!(listing.counter(""), Counter::Known { total: 0, stale: false });
+        assert!(!listing.is_empty_workspace(), "there are users, but none that match");
+    }
+
+    #[test]
+    fn nothing_is_current_while_nobody_knows_what_to_ask() {
+        let mut listing = settled(9, 1, &[(1, "Ada")]);
+        listing.wait();
+        assert_eq!(listing.counter(""), Counter::Known { total: 9, stale: true });
+        assert_eq!(listing.current_total(), None);
+        assert_eq!(*listing.phase(), Phase::Loading);
+        assert!(!listing.hear(UsersChanged { sequence: 0, total: 9 }));
+        let revision = listing.ask(SearchRequest::default());
+        listing.settle(revision, Ok(answer(8, 2, &[])), NOW);
+        assert_eq!(listing.counter(""), Counter::Known { total: 8, stale: false });
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! What stands in the list's place: skeleton, no match, a failure, a filter that cannot be read.
+//! What stands in the list's place: skeleton, no match, a failure, a filter that cannot be had.
 
 use super::{screen::Screen, store::Store};
 use crate::{
     address::Write,
     api::Failure,
-    ui::{CopyButton, focus::focus},
+    ui::{Announcer, CopyButton, focus::focus},
 };
 use leptos::prelude::*;
 
@@ -97,14 +97,49 @@ pub fn LoadFailed(failure: Failure, retry_in: Option<u32>) -> impl IntoView {
 
 /// A link with a filter that this version cannot read. Never an unfiltered list in its place.
 #[component]
-pub fn UnreadableFilter(filter: String) -> impl IntoView {
+pub fn UnreadableFilter(raw: String, is_newer: bool) -> impl IntoView {
+    let title = "The filter in this link could not be read";
+    expect_context::<Announcer>().alert(title);
+    let why = if is_newer {
+        "It was made by a newer version of Rollcall: reload the page, or have the server updated."
+    } else {
+        "The link is damaged or was cut short. Ask for it again where you have it from."
+    };
     view! {
         <div class="block" role="group" aria-label="Unreadable filter">
-            <p class="block-title">"The filter in this link could not be read"</p>
-            <p>"It was made by a newer version of Rollcall. No users are shown, because a list of everyone would be taken for the filter's."</p>
-            <pre class="code" tabindex="0"><code>{filter.clone()}</code></pre>
+            <p class="block-title">{title}</p>
+            <p>{why}</p>
+            <p>"No users are shown, because a list of everyone would be taken for the filter's."</p>
+            <pre class="code" tabindex="0"><code>{raw.clone()}</code></pre>
             <div class="block-actions">
-                <CopyButton what="filter" label="Copy" text=Signal::stored(filter) />
+                <CopyButton what="filter" label="Copy" text=Signal::stored(raw) />
+                <a class="button button-primary" href="/users">"Show all users"</a>
+            </div>
+        </div>
+    }
+}
+
+/// A link with a filter or a segment that the server does not give.
+#[component]
+pub fn FilterFailed(failure: Failure) -> impl IntoView {
+    let store: Store = expect_context();
+    let is_gone = matches!(failure, Failure::Status { status: 404, .. });
+    let title = match (is_gone, store.applied.address.with_untracked(|address| address.written.is_some())) {
+        (true, true) => "The filter of this link is not kept any more",
+        (true, false) => "The segment of this link does not exist any more",
+        (false, _) => "The filter of this link could not be loaded",
+    };
+    expect_context::<Announcer>().alert(title);
+    let retry = move |_| {
+        store.applied.retry();
+        focus("found");
+    };
+    view! {
+        <div class="block" role="group" aria-label="Filter not loaded">
+            <p class="block-title">{title}</p>
+            {(!is_gone).then(|| view! { <p>{failure.reason()}</p> })}
+            <div class="block-actions">
+                {(!is_gone).then(|| view! { <button type="button" class="button" on:click=retry>"Retry"</button> })}
                 <a class="button button-primary" href="/users">"Show all users"</a>
             </div>
         </div>

@@ -1,10 +1,21 @@
 //! The page of users: the parts and what binds them together.
 
 use super::{
-    connect::Connect, counter::Heading, effects, filter_bar::FilterBar, keyboard, list_bar::ListBar,
-    no_list::UnreadableFilter, paging::Paging, shortcuts::Shortcuts, store::Store, table::UserTable,
+    connect::Connect,
+    counter::Heading,
+    effects,
+    filter_bar::FilterBar,
+    keyboard,
+    list_bar::ListBar,
+    no_list::{FilterFailed, UnreadableFilter},
+    paging::Paging,
+    shortcuts::Shortcuts,
+    store::Store,
+    table::UserTable,
 };
 use crate::{
+    api::Failure,
+    filter::{AppliedState, Builder},
     profile::{Panel, PanelContext},
     ui::format,
 };
@@ -14,21 +25,24 @@ use leptos::{ev, prelude::*};
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let store = Store::provide();
+    store.applied.lead(Builder::provide(store.catalogue));
     let shortcuts_open = RwSignal::new(false);
     effects::follow(store);
     keyboard::listen(store, shortcuts_open);
     store.load_catalogue();
     let is_empty = Memo::new(move |_| store.listing.with(super::listing::Listing::is_empty_workspace));
-    let content = move || match store.screen.get().filter {
-        Some(filter) => view! { <UnreadableFilter filter=filter /> }.into_any(),
-        None if is_empty.get() => view! { <Connect /> }.into_any(),
-        None => view! {
+    // The content is made anew only when it is another one, not with every page of the list.
+    let content = Memo::new(move |_| store.applied.state.with(|state| Content::of(state, is_empty.get())));
+    let shown = move || match content.get() {
+        Content::Unreadable { raw, is_newer } => view! { <UnreadableFilter raw=raw is_newer=is_newer /> }.into_any(),
+        Content::Failed(failure) => view! { <FilterFailed failure=failure /> }.into_any(),
+        Content::Connect => view! { <Connect /> }.into_any(),
+        Content::List => view! {
             <UserTable />
             <Paging />
         }
         .into_any(),
     };
-    let has_filter = Memo::new(move |_| store.screen.with(|screen| screen.filter.is_some()));
     let panel = PanelContext {
         user: Memo::new(move |_| store.screen.with(|screen| screen.user)),
         changes: store.changes.into(),
@@ -40,22 +54,44 @@ pub fn UsersPage() -> impl IntoView {
         }),
         open: Callback::new(move |user| store.open(user)),
     };
-    // The content is made anew only when it is another one, not with every page of the list.
-    let which = Memo::new(move |_| (has_filter.get(), is_empty.get()));
     view! {
         <OfflineBanner store=store />
         <FilterBar />
-        <div class="list-bar" class:list-bar-bare=move || which.get().0>
+        <div class="list-bar" class:list-bar-bare=move || content.with(Content::is_without_list)>
             <Heading />
             // There is nothing to search or to arrange in an empty workspace.
             {move || (!is_empty.get()).then(|| view! { <ListBar shortcuts_open=shortcuts_open /> })}
         </div>
-        {move || {
-            which.get();
-            untrack(content)
-        }}
+        {shown}
         <Panel context=panel />
         <Shortcuts open=shortcuts_open />
+    }
+}
+
+/// What stands below the counter.
+#[derive(Clone, PartialEq)]
+enum Content {
+    Unreadable { raw: String, is_newer: bool },
+    Failed(Failure),
+    Connect,
+    List,
+}
+
+impl Content {
+    fn of(state: &AppliedState, is_empty: bool) -> Self {
+        match state {
+            AppliedState::Unreadable { raw, is_newer } => Self::Unreadable { raw: raw.clone(), is_newer: *is_newer },
+            AppliedState::Failed(failure) => Self::Failed(failure.clone()),
+            AppliedState::None if is_empty => Self::Connect,
+            AppliedState::None | AppliedState::Loading | AppliedState::Ready { .. } => Self::List,
+        }
+    }
+
+    fn is_without_list(&self) -> bool {
+        match self {
+            Self::Unreadable { .. } | Self::Failed(_) => true,
+            Self::Connect | Self::List => false,
+        }
     }
 }
 

@@ -103,7 +103,10 @@ impl Store {
     /// Fetches a page ahead, because its link is about to be clicked.
     pub fn prefetch(self, href: &str) {
         let Some((_, query)) = href.split_once('?') else { return };
-        let request = Screen::parse(&Query::parse(query)).request(&self.columns.get_untracked());
+        let screen = Screen::parse(&Query::parse(query));
+        let columns = self.columns.get_untracked();
+        let request = self.applied.state.with_untracked(|state| Some(screen.request(&columns, state.to_ask()?)));
+        let Some(request) = request else { return };
         let known = self.ahead.with_value(|ahead| ahead.as_ref().is_some_and(|ahead| ahead.request == request));
         if known {
             return;

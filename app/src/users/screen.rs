@@ -6,9 +6,13 @@ use super::{
     columns::Columns,
     order::{parse_sort, sort_text},
 };
-use crate::address::Query;
+use crate::address::{FilterAddress, Query};
 use shared::{
-    api::users::{SearchRequest, Sort, SortBy},
+    api::{
+        filter::FilterDocument,
+        users::{SearchRequest, Sort, SortBy},
+    },
+    filter::Filter,
     ids::UserId,
     page::{Cursor, NUMBERED_ROWS},
 };
@@ -42,9 +46,8 @@ pub struct Screen {
     pub user: Option<UserId>,
     /// The columns, where the address has them.
     pub columns: Option<Columns>,
-    /// The address carries a filter, which this version cannot read: then no list is shown at all, because a list of
-    /// everyone in place of the filter's would be taken for it.
-    pub filter: Option<String>,
+    /// What the address says of the applied filter.
+    pub filter: FilterAddress,
 }
 
 impl Default for Screen {
@@ -56,7 +59,7 @@ impl Default for Screen {
             size: SIZES[0],
             user: None,
             columns: None,
-            filter: None,
+            filter: FilterAddress::default(),
         }
     }
 }
@@ -78,7 +81,7 @@ impl Screen {
             size,
             user: query.get("user").and_then(|text| text.parse().ok()),
             columns: query.get("cols").map(Columns::parse),
-            filter: ["f", "fid", "seg"].into_iter().find_map(|key| Some(format!("{key}={}", query.get(key)?))),
+            filter: FilterAddress::parse(query),
         }
     }
 
@@ -107,7 +110,7 @@ impl Screen {
         if let Some(columns) = &self.columns {
             query.push("cols", columns.all().iter().map(super::column::Column::word).collect::<Vec<_>>().join(","));
         }
-        if let Some((key, value)) = self.filter.as_deref().and_then(|filter| filter.split_once('=')) {
+        for (key, value) in self.filter.pairs() {
             query.push(key, value);
         }
         if let Some(user) = self.user {
@@ -116,10 +119,11 @@ impl Screen {
         query
     }
 
-    /// What the server is asked for.
-    pub fn request(&self, columns: &Columns) -> SearchRequest {
+    /// What the server is asked for, with the filter that is applied.
+    pub fn request(&self, columns: &Columns, filter: Option<&Filter>) -> SearchRequest {
         let text = self.text.trim();
         let mut request = SearchRequest {
+            filter: filter.map(FilterDocument::new),
             text: (!text.is_empty()).then(|| text.to_owned()),
             sort: (self.sort != Sort::default()).then(|| self.sort.clone()),
             limit: Some(self.size),
@@ -138,6 +142,11 @@ impl Screen {
     /// The same screen at another place.
     pub fn at(&self, place: Place) -> Self {
         Self { place, ..self.clone() }
+    }
+
+    /// The first page of another filter.
+    pub fn filtered(&self, filter: FilterAddress) -> Self {
+        Self { filter, place: Place::Page(1), ..self.clone() }
     }
 
     /// The same screen with or without a panel.
@@ -197,7 +206,7 @@ mod tests {
             Screen { place: Place::After(Cursor("a+/=".into())), ..plain.clone() },
             Screen { place: Place::Before(Cursor("x".into())), user: Some(UserId(i64::MAX)), ..plain.clone() },
             Screen { columns: Some(Columns::parse("user,attribute:plan")), ..plain.clone() },
-            Screen { filter: Some("f=1.abc".into()), ..plain },
+            Screen { filter: FilterAddress::parse(&Query::parse("?f=1.abc&seg=7")), ..plain },
         ];
         for screen in screens {
             let (_, query) = screen.href().split_once("/users").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
@@ -234,9 +243,9 @@ mod tests {
     fn the_panel_is_no_part_of_the_request() {
         let columns = Columns::default();
         let open = Screen::default().with_user(Some(UserId(1)));
-        assert_eq!(open.request(&columns), Screen::default().request(&columns));
+        assert_eq!(open.request(&columns, None), Screen::default().request(&columns, None));
         let spaces = Screen { text: "  ".into(), ..Screen::default() };
-        assert_eq!(spaces.request(&columns), Screen::default().request(&columns));
+        assert_eq!(spaces.request(&columns, None), Screen::default().request(&columns, None));
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::{
     screen::Screen,
 };
 use crate::{
-    address::{Navigator, Query, Write},
+    address::{FilterAddress, Navigator, Query, Write},
     api::{self, Abort},
+    filter::Applied,
     preferences::Preferences,
     ui::{Announcer, Clock, format},
 };
@@ -26,6 +27,8 @@ pub struct Store {
     pub listing: RwSignal<Listing>,
     /// What the address says.
     pub screen: Memo<Screen>,
+    /// The filter that is applied.
+    pub applied: Applied,
     /// The columns of the address, else those kept, else the default.
     pub columns: Memo<Columns>,
     /// The text in the search field, which the address follows.
@@ -58,7 +61,13 @@ impl Store {
             let kept = || preferences.columns.get().map(|text| Columns::parse(&text));
             screen.get().columns.or_else(kept).unwrap_or_default()
         });
+        let filter = Memo::new(move |_| screen.with(|screen| screen.filter.clone()));
+        let go = Callback::new(move |filter: FilterAddress| {
+            navigator.go(&screen.get_untracked().filtered(filter).href(), Write::Push);
+        });
+        let applied = Applied::provide(filter, go);
         let this = Self {
+            applied,
             listing: RwSignal::new(Listing::default()),
             screen,
             columns,
@@ -75,13 +84,12 @@ impl Store {
             refreshing: StoredValue::new((false, false)),
         };
         let request = Memo::new(move |_| {
-            let screen = screen.get();
-            screen.filter.is_none().then(|| screen.request(&columns.get()))
+            let state = applied.state.get();
+            Some(screen.get().request(&columns.get(), state.to_ask()?))
         });
-        Effect::new(move || {
-            if let Some(request) = request.get() {
-                this.load(request);
-            }
+        Effect::new(move || match request.get() {
+            Some(request) => this.load(request),
+            None => this.listing.update(Listing::wait),
         });
         provide_context(this);
         this
@@ -121,6 +129,9 @@ impl Store {
 
     /// Asks the same question again.
     pub fn retry(self) {
+        if self.applied.state.with_untracked(|state| state.to_ask().is_none()) {
+            return self.applied.retry();
+        }
         if let Some(revision) = self.listing.try_update(Listing::ask_again) {
             self.fetch(self.listing.with_untracked(|listing| listing.request().clone()), revision);
         }

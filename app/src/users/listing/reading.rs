@@ -37,13 +37,16 @@ impl Listing {
         }
         match &self.total {
             None => Counter::Loading,
-            Some(total) => Counter::Known { total: total.total, stale: total.text.as_deref() != draft },
+            Some(total) => {
+                let is_current = !self.is_waiting && total.filter == self.request.filter;
+                Counter::Known { total: total.total, stale: !is_current || total.text.as_deref() != draft }
+            }
         }
     }
 
     /// The total of the question that is shown, if it is current.
     pub fn current_total(&self) -> Option<u64> {
-        let total = self.total.as_ref().filter(|total| total.text == self.request.text)?;
+        let total = self.total.as_ref().filter(|total| !self.is_waiting && total.is_of(&self.request))?;
         Some(total.total)
     }
 
@@ -89,6 +92,7 @@ impl Listing {
 
     /// Whether the workspace has no users at all.
     pub fn is_empty_workspace(&self) -> bool {
-        self.phase == Phase::Settled && self.request.text.is_none() && self.current_total() == Some(0)
+        let asks_for_everyone = self.request.filter.is_none() && self.request.text.is_none();
+        self.phase == Phase::Settled && asks_for_everyone && self.current_total() == Some(0)
     }
 }
