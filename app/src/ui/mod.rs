@@ -1,10 +1,10 @@
 //! Widgets that know no word of the product.
 
 mod avatar;
+mod choice;
 mod choices;
 mod clipboard;
 mod clock;
-mod choice;
 mod combobox;
 mod dialog;
 mod field;
@@ -21,6 +21,7 @@ mod select;
 mod tabs;
 mod token;
 mod token_field;
+mod token_text;
 mod tokens;
 mod tooltip;
 
@@ -30,9 +31,11 @@ pub mod format;
 pub mod keys;
 pub mod media;
 pub mod popover;
+pub mod search;
 pub mod storage;
 
 pub use avatar::Avatar;
+pub use choice::{Choice, option_id, step as list_step};
 pub use choices::Choices;
 pub use clipboard::{CopyButton, copy};
 pub use clock::Clock;
@@ -40,7 +43,6 @@ pub use combobox::{Combobox, ComboboxSource};
 pub use dialog::Dialog;
 pub use field::Field;
 pub use icon::Icon;
-pub use choice::{Choice, option_id, step as list_step};
 pub use listbox::Listbox;
 pub use live_region::{Announcer, LiveRegions};
 pub use menu::{MenuButton, MenuEntry, MenuItem};

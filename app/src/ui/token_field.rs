@@ -4,6 +4,7 @@ use super::{
     choice::Choice,
     popup::{Popup, PopupList, Told},
     token::{Token, pasted_text, token_view},
+    token_text::{MANY, many_button, text_area},
     tokens::split,
 };
 use leptos::prelude::*;
@@ -28,6 +29,8 @@ pub struct TokenSource {
     pub add: Callback<Vec<String>>,
     /// Removes the token at an index.
     pub remove: Callback<usize>,
+    /// Puts texts in the place of all values; only where any text can be entered.
+    pub replace: Callback<Vec<String>>,
     /// Asks for the choices again.
     pub retry: Callback<()>,
 }
@@ -117,18 +120,31 @@ pub fn TokenField(
             clear();
         }
     };
+    // Many values are one number, until they are wanted.
+    let open = RwSignal::new(false);
+    let count = Memo::new(move |_| source.tokens.with(Vec::len));
+    let is_many = move || count.get() > MANY && !open.get();
+    let field = StoredValue::new(id.clone());
     let tokens = move || {
-        let tokens = source.tokens.get();
-        let count = tokens.len();
-        let is_marked = move |index| Signal::derive(move || index + 1 == count && marked.get());
+        if is_many() {
+            return many_button(field.get_value(), count.get(), label, open);
+        }
+        let is_marked = move |index| Signal::derive(move || index + 1 == count.get() && marked.get());
         let token = |(index, token)| token_view(index, token, is_marked(index), source.remove);
-        tokens.into_iter().enumerate().map(token).collect_view()
+        source.tokens.get().into_iter().enumerate().map(token).collect_view().into_any()
+    };
+    let area = move || {
+        (source.is_free && open.get()).then(|| {
+            let values = untrack(|| source.tokens.get()).into_iter().map(|token| token.label).collect();
+            text_area(field.get_value(), label, values, source.replace, open)
+        })
     };
     let input = id.clone();
     view! {
         <div
             id=box_id
             class="token-field"
+            class:is-hidden=move || source.is_free && open.get()
             on:mousedown=move |event| {
                 // A click beside the text is meant for it.
                 if !super::listbox::is_inside(&input, event.target()) {
@@ -165,6 +181,7 @@ pub fn TokenField(
                 }
             />
         </div>
+        {area}
         <PopupList
             popup=popup
             label=label

@@ -6,10 +6,10 @@ use super::{
     kind::Kind,
     subject::{experience_kind, property_title},
 };
+use crate::ui::search::{plain, rank as rank_of};
 use shared::{
     api::catalogue::{Catalogue, ExperienceField},
     filter::Property,
-    text::fold,
 };
 
 /// What is picked from, as the rail of the picker lists it.
@@ -165,18 +165,7 @@ fn questions(experience: &ExperienceField) -> Vec<Entry> {
 
 /// How well an entry fits: the smaller the better. `None` where it does not.
 fn rank(entry: &Entry, searched: &str) -> Option<u8> {
-    let place = |text: &str, begins: u8| {
-        let text = fold(text);
-        let at = text.find(searched)?;
-        let is_word = text.match_indices(searched).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
-        Some(if at == 0 {
-            begins
-        } else if is_word {
-            begins + 1
-        } else {
-            begins + 2
-        })
-    };
+    let place = |text: &str, begins: u8| rank_of(&plain(text), searched).map(|rank| begins + rank);
     let others = [&entry.detail, &entry.key, &entry.sample].into_iter().filter_map(|text| place(text, 3)).min();
     place(&entry.label, 0).or(others).or_else(|| place(entry.category.label(), 6))
 }
@@ -184,7 +173,7 @@ fn rank(entry: &Entry, searched: &str) -> Option<u8> {
 /// The entries that fit a text, the best first, those of one group together. Without a text: all that are not a
 /// second step, the recently used first.
 pub fn found(entries: &[Entry], text: &str, category: Option<Category>, recent: &[String]) -> Vec<Entry> {
-    let searched = fold(text.trim());
+    let searched = plain(text.trim());
     let is_meant = |entry: &&Entry| category.is_none_or(|category| entry.category == category);
     let entries = entries.iter().filter(is_meant);
     if searched.is_empty() {

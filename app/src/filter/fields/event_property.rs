@@ -7,13 +7,10 @@ use super::{
     suggestions,
     test_fields::test_fields,
 };
-use crate::ui::{Choice, Combobox, ComboboxSource, ListTold};
+use crate::ui::{Choice, Combobox, ComboboxSource, ListTold, search::plain};
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use shared::{
-    api::catalogue::{Catalogue, EventPropertyField},
-    text::fold,
-};
+use shared::api::catalogue::{Catalogue, EventPropertyField};
 
 /// The properties that events of a name had.
 fn known(catalogue: &Catalogue, event: &str) -> Vec<EventPropertyField> {
@@ -45,9 +42,9 @@ pub fn property_fields(event: Slot, index: usize, dom: &str) -> AnyView {
     });
     let text = RwSignal::new(None::<String>);
     let found = Memo::new(move |_| {
-        let searched = fold(text.get().unwrap_or_default().trim());
-        let is_whole = all.with(|all| all.iter().any(|field| fold(&field.key) == searched));
-        let fits = |field: &EventPropertyField| is_whole || fold(&field.key).contains(&searched);
+        let searched = plain(text.get().unwrap_or_default().trim());
+        let is_whole = all.with(|all| all.iter().any(|field| plain(&field.key) == searched));
+        let fits = |field: &EventPropertyField| is_whole || plain(&field.key).contains(&searched);
         all.get().into_iter().filter(fits).collect::<Vec<_>>()
     });
     let choice = |field: EventPropertyField| {

@@ -1,10 +1,10 @@
 //! Segments and imports: whether users are in one, and which.
 
 use super::slot::Slot;
-use crate::ui::{Choice, Combobox, ComboboxSource, ListTold, Select, SelectOption};
+use crate::ui::{Choice, Combobox, ComboboxSource, ListTold, Select, SelectOption, search::plain};
 use leptos::prelude::*;
 use serde_json::json;
-use shared::{api::catalogue::SegmentField, ids::SegmentId, text::fold};
+use shared::{api::catalogue::SegmentField, ids::SegmentId};
 
 /// The segment whose filter is being built, where it is one; shared through the context. It cannot name itself.
 #[derive(Clone, Copy)]
@@ -87,8 +87,8 @@ fn one_of(slot: Slot, dom: &str, all: Memo<Vec<Named>>, word: &'static str) -> A
     let text = RwSignal::new(String::new());
     let id = Memo::new(move |_| slot.get("/id").as_str().unwrap_or_default().to_owned());
     let found = Memo::new(move |_| {
-        let searched = fold(text.get().trim());
-        let fits = |named: &&Named| fold(&named.choice.label).contains(&searched);
+        let searched = plain(text.get().trim());
+        let fits = |named: &&Named| plain(&named.choice.label).contains(&searched);
         let chosen = |named: &Named| Named {
             choice: Choice { is_chosen: id.with(|id| *id == named.id), ..named.choice.clone() },
             ..named.clone()

@@ -1,6 +1,6 @@
 //! A text, with values that users have below it, and a pattern.
 
-use super::{Editor, texts::case_toggle};
+use super::{Editor, case::case_toggle};
 use crate::{
     filter::fields::suggestions::Suggestions,
     ui::{Choice, Combobox, ComboboxSource, ListTold, format},

@@ -1,19 +1,15 @@
 //! Several values as tokens: texts, items of lists, options of questions, tags.
 
-use super::{Editor, text::suggested};
+use super::{Editor, case::case_toggle, tags::tags, text::suggested};
 use crate::{
-    filter::{
-        Builder,
-        fields::{kind::Kind, suggestions::Suggestions},
-    },
-    ui::{Choice, ListTold, Token, TokenField, TokenSource, format},
+    filter::fields::{kind::Kind, suggestions::Suggestions},
+    ui::{Choice, ListTold, Token, TokenField, TokenSource},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use shared::{
     api::catalogue::ValueCount,
     filter::{limits, test::OperandShape},
-    text::fold,
 };
 
 /// Values as texts.
@@ -33,30 +29,16 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
         Kind::Text | Kind::Number | Kind::Boolean | Kind::Time | Kind::List | Kind::Choice => known(editor, values),
     };
     let Offered { keys, choices, told, search, retry, token } = source;
-    let toggle = move |key: String| {
+    let change = move |change: &dyn Fn(&mut Vec<String>)| {
         let mut values = values.get_untracked();
-        match values.iter().position(|value| *value == key) {
-            Some(index) => _ = values.remove(index),
-            None => values.push(key),
-        }
+        change(&mut values);
         set(values);
     };
-    let add = move |added: Vec<String>| {
-        let mut values = values.get_untracked();
-        for value in added {
-            if !values.contains(&value) && values.len() < limits::VALUES {
-                values.push(value);
-            }
-        }
-        set(values);
-    };
-    let remove = move |index: usize| {
-        let mut values = values.get_untracked();
-        if index < values.len() {
-            values.remove(index);
-            set(values);
-        }
-    };
+    let is_full = move || values.with(Vec::len) >= limits::VALUES;
+    let told = Signal::derive(move || {
+        let most = || ListTold::Hint(format!("{} values are the most", limits::VALUES));
+        if is_full() { Some(most()) } else { told.get() }
+    });
     let source = TokenSource {
         tokens: Signal::derive(move || values.get().into_iter().map(|value| token.run(value)).collect()),
         choices,
@@ -65,11 +47,18 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
         search,
         choose: Callback::new(move |index: usize| {
             if let Some(key) = keys.get_untracked().get(index) {
-                toggle(key.clone());
+                change(&|values| toggle(values, key));
             }
         }),
-        add: Callback::new(add),
-        remove: Callback::new(remove),
+        add: Callback::new(move |added: Vec<String>| change(&|values| add(values, &added))),
+        remove: Callback::new(move |index: usize| {
+            change(&|values| {
+                if index < values.len() {
+                    values.remove(index);
+                }
+            });
+        }),
+        replace: Callback::new(move |typed: Vec<String>| change(&|values| typed.clone_into(values))),
         retry,
     };
     let placeholder = if editor.kind == Kind::Tags { "Choose tags" } else { "Choose values" };
@@ -88,16 +77,37 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
     .into_any()
 }
 
+/// Takes a value away, or adds it.
+fn toggle(values: &mut Vec<String>, value: &String) {
+    match values.iter().position(|other| other == value) {
+        Some(index) => _ = values.remove(index),
+        None => add(values, std::slice::from_ref(value)),
+    }
+}
+
+/// Adds values that are not there, as long as there is room.
+fn add(values: &mut Vec<String>, added: &[String]) {
+    for value in added {
+        if !values.contains(value) && values.len() < limits::VALUES {
+            values.push(value.clone());
+        }
+    }
+}
+
 /// What there is to choose, and how it is told.
-struct Offered {
+pub struct Offered {
     /// The value of each choice.
-    keys: Signal<Vec<String>>,
-    choices: Signal<Vec<Choice>>,
-    told: Signal<Option<ListTold>>,
-    search: Callback<String>,
-    retry: Callback<()>,
+    pub keys: Signal<Vec<String>>,
+    /// The choices.
+    pub choices: Signal<Vec<Choice>>,
+    /// What is said of them.
+    pub told: Signal<Option<ListTold>>,
+    /// Hears what is searched for.
+    pub search: Callback<String>,
+    /// Asks for them again.
+    pub retry: Callback<()>,
     /// A value as a token.
-    token: Callback<String, Token>,
+    pub token: Callback<String, Token>,
 }
 
 /// Values that users have.
@@ -119,72 +129,25 @@ fn known(editor: Editor, values: Memo<Vec<String>>) -> Offered {
     }
 }
 
-/// The tags of the workspace: those with the most users first.
-fn tags(values: Memo<Vec<String>>) -> Offered {
-    let builder: Builder = expect_context();
-    let text = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let searched = fold(text.get().trim());
-        let mut tags: Vec<_> = builder.catalogue.with(|catalogue| catalogue.tags.clone());
-        tags.retain(|tag| fold(&tag.name).contains(&searched));
-        tags.sort_by_key(|tag| (!fold(&tag.name).starts_with(&searched), std::cmp::Reverse(tag.users)));
-        tags
-    });
-    let choices = move || {
-        let chosen = values.get();
-        let choice = |tag: shared::api::catalogue::TagField| Choice {
-            is_chosen: chosen.contains(&tag.tag_id.to_string()),
-            note: tag.users.map(format::count).unwrap_or_default(),
-            color: Some(tag.color),
-            label: tag.name,
-            ..Choice::default()
-        };
-        found.get().into_iter().map(choice).collect()
-    };
-    let told = move || {
-        let is_empty = builder.catalogue.with(|catalogue| catalogue.tags.is_empty());
-        let hint = if is_empty { "There are no tags yet" } else { "No tag of this name" };
-        found.with(Vec::is_empty).then(|| ListTold::Hint(hint.into()))
-    };
-    let token = move |id: String| {
-        let tag = builder.catalogue.with(|known| known.tags.iter().find(|tag| tag.tag_id.to_string() == id).cloned());
-        let is_gone = tag.is_none() && builder.catalogue.with(|known| !known.properties.is_empty());
-        let (label, color) = tag.map_or((format!("Tag {id}"), None), |tag| (tag.name, Some(tag.color)));
-        Token { label, color, is_gone }
-    };
-    Offered {
-        keys: Signal::derive(move || found.get().into_iter().map(|tag| tag.tag_id.to_string()).collect()),
-        choices: Signal::derive(choices),
-        told: Signal::derive(told),
-        search: Callback::new(move |searched| text.set(searched)),
-        retry: Callback::new(|()| ()),
-        token: Callback::new(token),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether capitals matter.
-pub fn case_toggle(editor: Editor) -> AnyView {
-    let operand = editor.operand;
-    let ignores = move || operand.get("/ignore_case") == true;
-    let toggle = move |_| {
-        if operand.get_untracked("/ignore_case") == true {
-            operand.take("/ignore_case");
-        } else {
-            operand.set("/ignore_case", json!(true));
-        }
-    };
-    view! {
-        <button
-            type="button"
-            id=editor.id("case")
-            class="case-toggle"
-            aria-label="Match case"
-            aria-pressed=move || (!ignores()).to_string()
-            title=move || if ignores() { "Capitals do not matter" } else { "Capitals matter" }
-            on:click=toggle
-        >
-            "Aa"
-        </button>
+    #[test]
+    fn values_are_a_set_with_an_end() {
+        let mut values = vec!["a".to_owned()];
+        toggle(&mut values, &"b".into());
+        toggle(&mut values, &"a".into());
+        add(&mut values, &["b".into(), "c".into()]);
+        assert_eq!(values, ["b", "c"]);
+        let many: Vec<_> = (0..600).map(|number| number.to_string()).collect();
+        add(&mut values, &many);
+        assert_eq!(values.len(), limits::VALUES);
     }
-    .into_any()
+
+    #[test]
+    fn values_of_any_form_are_texts() {
+        assert_eq!(texts_of(&json!(["a", 5, true])), ["a", "5", "true"]);
+        assert_eq!(texts_of(&Value::Null), Vec::<String>::new());
+    }
 }
