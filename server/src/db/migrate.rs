@@ -7,12 +7,20 @@ use sqlx::{
 };
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &str, &str); 1] = [(
-    1,
-    "first",
-    include_str!("../../migrations/sqlite/0001_first.sql"),
-    include_str!("../../migrations/postgres/0001_first.sql"),
-)];
+const STEPS: [(i64, &str, &str, &str); 2] = [
+    (
+        1,
+        "first",
+        include_str!("../../migrations/sqlite/0001_first.sql"),
+        include_str!("../../migrations/postgres/0001_first.sql"),
+    ),
+    (
+        2,
+        "jobs",
+        include_str!("../../migrations/sqlite/0002_jobs.sql"),
+        include_str!("../../migrations/postgres/0002_jobs.sql"),
+    ),
+];
 
 pub(super) fn migrator(dialect: Dialect) -> Migrator {
     let steps = STEPS.iter().map(|&(number, name, sqlite, postgres)| {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::touch_key,
     changes::{Change, Topic, record},
-    db::{Database, Result},
+    db::{Database, Result, Transaction},
     ids::IdSource,
 };
 use shared::{ids::KeyId, time::Instant};
@@ -84,16 +84,7 @@ pub(super) async fn store_group(
     for key_id in &used {
         touch_key(&mut transaction, *key_id, now).await?;
     }
-    let mut sequence = latest;
-    if saved.definitions {
-        let change = Change { topic: Topic::Definitions, users_delta: 0, user_ids: Some(Vec::new()) };
-        sequence = record(&mut transaction, now, &change).await?.cast_signed();
-    }
-    if !saved.user_ids.is_empty() {
-        let user_ids = Some(saved.user_ids);
-        let change = Change { topic: Topic::Users, users_delta: saved.users_delta, user_ids };
-        sequence = record(&mut transaction, now, &change).await?.cast_signed();
-    }
+    let sequence = record_saved(&mut transaction, saved, now).await?.map_or(latest, u64::cast_signed);
     transaction.commit().await?;
     drop(set);
     catalogue.mark_written();
@@ -102,6 +93,25 @@ pub(super) async fn store_group(
     memory.tombstone_key = Some(key);
     memory.keys_used.extend(used.into_iter().map(|key_id| (key_id, now.0)));
     Ok(outcomes)
+}
+
+/// Records what was written, and gives the sequence of it if there was anything.
+pub(super) async fn record_saved(
+    transaction: &mut Transaction,
+    saved: store::Saved,
+    now: Instant,
+) -> Result<Option<u64>> {
+    let mut sequence = None;
+    if saved.definitions {
+        let change = Change { topic: Topic::Definitions, users_delta: 0, user_ids: Some(Vec::new()) };
+        sequence = Some(record(transaction, now, &change).await?);
+    }
+    if !saved.user_ids.is_empty() {
+        let user_ids = Some(saved.user_ids);
+        let change = Change { topic: Topic::Users, users_delta: saved.users_delta, user_ids };
+        sequence = Some(record(transaction, now, &change).await?);
+    }
+    Ok(sequence)
 }
 
 /// Keys whose last use is to be written.

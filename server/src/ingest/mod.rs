@@ -8,6 +8,7 @@ mod apply;
 mod body;
 mod cors;
 mod decode;
+mod edit;
 mod group;
 mod keys;
 mod message;
@@ -19,7 +20,10 @@ mod store;
 mod tombstones;
 mod writer;
 
+pub(crate) use decode::read_edit;
+pub(crate) use edit::set_values;
 pub use queue::Ingest;
+pub(crate) use store::tombstone_key;
 pub use tombstones::identity_hash;
 
 use crate::{access::ClientAddress, error::ApiError, state::State};

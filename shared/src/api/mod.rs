@@ -1,6 +1,7 @@
 //! What crosses the wire between the server and its clients, one noun a file.
 
 pub mod activity;
+pub mod attributes;
 pub mod catalogue;
 pub mod count;
 pub mod explain;

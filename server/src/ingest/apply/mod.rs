@@ -13,7 +13,7 @@ mod natives;
 mod user;
 mod working_set;
 
-pub use attributes::{AttributeState, AttributeWrite, Columns};
+pub use attributes::{AttributeState, AttributeWrite, Columns, columns, kind_of};
 pub use catalogue::{AttributeDefinition, Catalogue, ExperienceDefinition, QuestionDefinition};
 pub use natives::{NativeColumns, Natives};
 pub use user::{Change, User};

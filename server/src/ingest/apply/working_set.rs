@@ -7,7 +7,7 @@ use super::{
     natives::NativeValue,
     user::{Change, User},
 };
-use crate::ingest::message::{Action, AttributeValue, Interaction, Message, Origin, Outcome};
+use crate::ingest::message::{Action, AttributeValue, Interaction, Message, NativeContent, NativeKey, Origin, Outcome};
 use shared::time::Instant;
 use std::collections::{HashMap, HashSet};
 
@@ -213,11 +213,7 @@ impl<'a> WorkingSet<'a> {
         match &message.action {
             Action::Identify { natives, attributes } => {
                 for (key, content) in natives {
-                    let content = content.clone();
-                    let value = NativeValue { content, origin: message.origin.clone(), at: message.at.0 };
-                    if user.natives.set(*key, value) {
-                        user.touch(Change::All);
-                    }
+                    self.set_native(slot, *key, content.clone(), &message.origin, message.at);
                 }
                 for (key, value) in attributes {
                     self.set_attribute(slot, key, value.as_ref(), &message.origin, message.at);
@@ -235,6 +231,21 @@ impl<'a> WorkingSet<'a> {
                 self.interact(slot, told, message);
             }
             Action::Alias { .. } | Action::Presence => {}
+        }
+    }
+
+    /// Sets a reserved trait of a user, unless a later value is known.
+    pub fn set_native(
+        &mut self,
+        slot: usize,
+        key: NativeKey,
+        content: Option<NativeContent>,
+        origin: &Origin,
+        at: Instant,
+    ) {
+        let user = &mut self.users[slot];
+        if user.natives.set(key, NativeValue { content, origin: origin.clone(), at: at.0 }) {
+            user.touch(Change::All);
         }
     }
 

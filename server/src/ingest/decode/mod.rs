@@ -3,6 +3,7 @@
 //! Invariant: an item of a batch that cannot be read spoils only itself.
 
 mod body;
+mod edit;
 mod flatten;
 mod interaction;
 mod item;
@@ -12,3 +13,5 @@ mod traits;
 
 pub(crate) use body::sample;
 pub use body::{Body, CallKind, Decoded, Endpoint, Surroundings};
+pub use edit::Edit;
+pub(crate) use edit::read_edit;

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 /// Most characters of a text that is kept.
 pub(super) const LONGEST_TEXT: usize = 700;
 /// Most characters of an attribute's key.
-const LONGEST_KEY: usize = 200;
+pub(super) const LONGEST_KEY: usize = 200;
 
 /// What an identify says of a person.
 #[derive(Debug, Default, PartialEq)]
@@ -54,7 +54,7 @@ pub(super) fn read(traits: Json<'_>, refused: &mut Vec<String>) -> Traits {
     answer
 }
 
-fn native_key(key: &str) -> Option<NativeKey> {
+pub(super) fn native_key(key: &str) -> Option<NativeKey> {
     Some(match key {
         "name" => NativeKey::Name,
         "firstName" => NativeKey::FirstName,
@@ -67,7 +67,7 @@ fn native_key(key: &str) -> Option<NativeKey> {
     })
 }
 
-fn native_content(key: NativeKey, value: &Json<'_>) -> Result<Option<NativeContent>, &'static str> {
+pub(super) fn native_content(key: NativeKey, value: &Json<'_>) -> Result<Option<NativeContent>, &'static str> {
     match value {
         Json::Null => Ok(None),
         Json::Text(text) if text.is_empty() => Ok(None),
@@ -83,7 +83,7 @@ fn native_content(key: NativeKey, value: &Json<'_>) -> Result<Option<NativeConte
 
 const TOO_LONG: &str = "its text is longer than 700 characters";
 
-fn attribute_value(value: &Json<'_>) -> Result<Option<AttributeValue>, &'static str> {
+pub(super) fn attribute_value(value: &Json<'_>) -> Result<Option<AttributeValue>, &'static str> {
     let content = match value {
         Json::Null => return Ok(None),
         Json::Boolean(boolean) => AttributeContent::Boolean(*boolean),

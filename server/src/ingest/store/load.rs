@@ -104,6 +104,23 @@ pub(in crate::ingest) async fn load(
     load_attributes(transaction, set, messages, user_ids, &slots).await
 }
 
+/// Fills an empty working set with one user, who exists, and what is known of these attributes. Gives their place.
+pub(in crate::ingest) async fn load_user<'k>(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    user_id: i64,
+    keys: impl Iterator<Item = &'k str>,
+) -> Result<usize> {
+    let text = "select '' as identity_key, cast(null as bigint) as linked_at, user_id, external_id, anonymous_id, name, \
+                email, language, avatar, traits, made, created, first_seen, last_activity, sessions \
+                from users where user_id = $1";
+    let row: UserRow = transaction.one(sql(text).bind(user_id)).await?;
+    let slot = set.add(row.into());
+    let ids = keys.filter_map(|key| Some(set.catalogue.attributes.get(key)?.attribute_id)).collect();
+    load_states(transaction, set, ids, vec![user_id], &[(user_id, slot)].into()).await?;
+    Ok(slot)
+}
+
 async fn load_attributes(
     transaction: &mut Transaction,
     set: &mut WorkingSet<'_>,
@@ -116,6 +133,16 @@ async fn load_attributes(
         Action::Track { .. } | Action::Interact(_) | Action::Alias { .. } | Action::Presence => &[],
     });
     let ids: HashSet<i64> = told.filter_map(|(key, _)| Some(set.catalogue.attributes.get(key)?.attribute_id)).collect();
+    load_states(transaction, set, ids, user_ids, slots).await
+}
+
+async fn load_states(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    ids: HashSet<i64>,
+    user_ids: Vec<i64>,
+    slots: &HashMap<i64, usize>,
+) -> Result<()> {
     if ids.is_empty() || user_ids.is_empty() {
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use crate::db::{Result, Transaction, sql};
 
 /// The key of the digests; made with `fresh` when there is none.
-pub(in crate::ingest) async fn tombstone_key(transaction: &mut Transaction, fresh: [u8; 32]) -> Result<Vec<u8>> {
+pub(crate) async fn tombstone_key(transaction: &mut Transaction, fresh: [u8; 32]) -> Result<Vec<u8>> {
     let made = sql("insert into settings (key, value) values ('tombstone_key', $1) on conflict (key) do nothing");
     transaction.execute(made.bind(hex::encode(fresh))).await?;
     let (stored,): (String,) = transaction.one(sql("select value from settings where key = 'tombstone_key'")).await?;

@@ -1,4 +1,4 @@
 //! What one user did and answered.
 
 mod responses;
-mod timeline;
+pub mod timeline;
