@@ -5,6 +5,7 @@ use super::{
     focus::element,
     listbox::Listbox,
     popover::{close, put_in_place},
+    told_options::{counted, tell},
 };
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -138,6 +139,17 @@ pub fn PopupList(
     multiple: bool,
 ) -> impl IntoView {
     let list = popup.list();
+    tell(move || {
+        if !popup.open.get() {
+            return None;
+        }
+        match (told.get(), choices.with(Vec::len)) {
+            (Some(Told::Loading), _) => None,
+            (Some(Told::Failed(reason)), _) => Some(reason),
+            (Some(Told::Hint(hint)), 0) => Some(hint),
+            (Some(Told::Hint(_)) | None, count) => Some(counted(count)),
+        }
+    });
     let said = move || {
         told.get().map(|told| match told {
             Told::Loading => view! { <p class="option-told"><span class="spinner"></span>"Loading values"</p> }.into_any(),

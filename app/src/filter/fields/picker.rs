@@ -6,7 +6,7 @@ use super::{
     picker_parts::{crumbs, rail},
     slot::Slot,
 };
-use crate::ui::{Choice, Icon, Listbox, focus, list_step, option_id, storage};
+use crate::ui::{Choice, Icon, Listbox, counted_options, focus, list_step, option_id, storage, tell_soon};
 use leptos::prelude::*;
 use shared::filter::edit::DraftCondition;
 use web_sys::KeyboardEvent;
@@ -97,6 +97,7 @@ pub fn Picker(form: Slot, dom: String, done: Callback<DraftCondition>) -> impl I
             event.prevent_default();
         }
     };
+    tell_soon(move || Some(counted_options(shown.with(Vec::len))));
     let choices = Signal::derive(move || shown.get().into_iter().map(choice).collect::<Vec<_>>());
     let placeholder = move || if step.with(Option::is_some) { "Search actions and questions" } else { "Search fields" };
     let list_id = list.clone();

@@ -7,6 +7,8 @@ pub(crate) mod kind;
 mod list;
 mod moment;
 mod number;
+#[cfg(any(test, not(feature = "patterns")))]
+mod pattern_check;
 mod tags;
 mod text;
 mod time;

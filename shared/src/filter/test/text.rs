@@ -114,6 +114,10 @@ impl Read for Pattern {
         let value = reader.required(map, place, "pattern")?;
         let place = place.key("pattern");
         let pattern = Self { pattern: reader.text(value, &place, limits::PATTERN)? };
+        #[cfg(not(feature = "patterns"))]
+        if let Some(fault) = super::pattern_check::fault(&pattern.pattern) {
+            return reader.wrong(&place, format!("The pattern cannot be used: {fault}."));
+        }
         #[cfg(feature = "patterns")]
         if let Err(error) = pattern.compile() {
             // The crate's own message points at the fault with several lines of art; its last line says what it is.
