@@ -122,7 +122,6 @@ impl Moving {
             is_collapsed_by_us = true;
             self.builder.collapsed.update(|collapsed| _ = collapsed.insert(id));
         }
-        mark_dragged(id, true);
         let (layout, hover, aim) = (None, Hover::default(), None);
         self.dragged.set_value(Some(Dragged { id, words, is_collapsed_by_us, layout, hover, aim }));
     }
@@ -132,6 +131,8 @@ impl Moving {
         let measured = self.dragged.try_update_value(|dragged| {
             let dragged = dragged.as_mut().filter(|dragged| is_stale || dragged.layout.is_none())?;
             dragged.layout = self.builder.with_untracked(|draft| measure(draft.root()));
+            // Its element may be another one since.
+            mark_dragged(dragged.id, true);
             Some(())
         });
         measured.flatten().is_some()

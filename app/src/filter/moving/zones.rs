@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | a condition | upper, lower quarter | before, after it |
 //! | | the half between | the nearer edge; resting there, a group with it |
-//! | the last of a group | lower quarter, left of it | after the group, and the groups around it that end with it |
+//! | the last of a group | lower quarter and below, left of it | after the group, and the groups around it that end with it |
 //! | a group's header | upper quarter, the rest | before the group, first in it |
 //! | a collapsed group | upper, lower quarter | before, after it |
 //! | | the half between | the nearer edge; resting there it opens |
@@ -94,7 +94,8 @@ fn inside(around: &Around<'_>, dragged: NodeId, point: Point) -> Zone {
         }
     }
     let above = group.children.iter().filter(|child| child.middle() < point.y).count();
-    into(node.id, above)
+    let outwards = above.checked_sub(1).and_then(|last| outwards(around, last, point));
+    outwards.unwrap_or_else(|| into(node.id, above))
 }
 
 /// On a condition, or a group that is as small as one.
@@ -186,6 +187,8 @@ mod tests {
     fn left_of_the_last_line_leads_out_level_by_level() {
         assert_eq!(at(70.0, 295.0), into(INNER, 2), "over D");
         assert_eq!(at(50.0, 295.0), into(GROUP, 2), "left of D");
+        assert_eq!(at(50.0, 320.0), into(GROUP, 2), "and below");
+        assert_eq!(at(30.0, 360.0), into(ROOT, 2), "below INNER, left of it");
         assert_eq!(at(30.0, 295.0), into(ROOT, 2), "left of INNER");
         assert_eq!(at(10.0, 295.0), into(ROOT, 2), "left of GROUP");
         assert_eq!(at(50.0, 289.0), resting(INNER, 2, Rest::Combine(D)), "above its lower quarter");

@@ -2,11 +2,7 @@
 //!
 //! Invariant: what cannot be done now stays in the menu, can be reached, and tells why.
 
-use super::{
-    entry::MenuEntry,
-    state::{Menu, menu_id},
-};
-use crate::ui::popover::opens;
+use super::{entry::MenuEntry, items::menu_id, state::Menu};
 use leptos::prelude::*;
 
 /// A button that opens a menu.
@@ -59,7 +55,7 @@ pub fn MenuButton(
             popover="auto"
             role="menu"
             aria-labelledby=id
-            on:beforetoggle=move |event| menu.open.set(opens(&event))
+            on:beforetoggle=move |event| menu.toggles(event)
             on:toggle=move |event| menu.toggled(event)
             on:click=move |event| menu.choose(event.into())
             on:keydown=move |event| menu.pressed(event)

@@ -2,6 +2,7 @@
 
 mod button;
 mod entry;
+mod items;
 mod keys;
 mod state;
 

@@ -2,6 +2,7 @@
 
 use super::{
     entry::MenuEntry,
+    items::{FIRST, LAST, focus_item, item_of, items, label_of, menu_id, open_at, stay},
     keys::{Step, TypeAhead, step},
 };
 use crate::ui::{
@@ -9,64 +10,7 @@ use crate::ui::{
     popover::{close, opens, put_in_place},
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
-
-const ITEMS: &str = "[role^=menuitem]";
-/// The label of the item that has the focus first.
-const FIRST: &str = "data-first";
-/// No label: the last item has the focus first.
-const LAST: &str = "\0";
-
-/// The id of the menu of a button.
-pub fn menu_id(button_id: &str) -> String {
-    format!("{button_id}-menu")
-}
-
-/// The items of an open menu, in their order.
-fn items(menu: &HtmlElement) -> Vec<HtmlElement> {
-    let Ok(found) = menu.query_selector_all(ITEMS) else { return Vec::new() };
-    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
-}
-
-/// The item that an event happened in.
-fn item_of(event: &Event) -> Option<HtmlElement> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest(ITEMS).ok()??.dyn_into().ok()
-}
-
-fn label_of(item: &HtmlElement) -> String {
-    item.get_attribute("aria-label").unwrap_or_default()
-}
-
-fn focus_item(item: Option<&HtmlElement>) {
-    if let Some(item) = item {
-        // An item that is gone keeps the focus where it is.
-        let _ = item.focus();
-    }
-}
-
-/// Opens the menu of a button, with the focus on the item with a label; on the first one, where there is none.
-fn open_at(button_id: &str, label: &str) {
-    if let Some(menu) = element(&menu_id(button_id)) {
-        // The name is valid; a menu that is open already stays so.
-        let _ = menu.set_attribute(FIRST, label);
-        let _ = menu.show_popover();
-    }
-}
-
-/// Keeps a menu open at an item once a step has moved its button, or made it anew somewhere else.
-fn stay(button_id: String, label: String) {
-    request_animation_frame(move || {
-        let Some(menu) = element(&menu_id(&button_id)) else { return };
-        if menu.matches(":popover-open").unwrap_or_default() {
-            put_in_place(&menu_id(&button_id), &button_id);
-            focus_item(items(&menu).iter().find(|item| label_of(item) == label));
-        } else {
-            open_at(&button_id, &label);
-        }
-    });
-}
+use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 
 fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.alt_key()
@@ -102,9 +46,19 @@ impl Menu {
         self.button_id.with_value(|id| menu_id(id))
     }
 
-    /// Gives the focus to an item of the menu that has just opened.
+    /// The menu is about to open or to close. Its items stay until it has closed: the browser takes the focus from them
+    /// back to where it was.
+    pub fn toggles(self, event: Event) {
+        if opens(&event) {
+            self.open.set(true);
+        }
+    }
+
+    /// The menu has opened or closed. An item gets the focus.
     pub fn toggled(self, event: Event) {
-        let Some(menu) = element(&self.id()).filter(|_| opens(&event)) else { return };
+        let is_open = opens(&event);
+        self.open.set(is_open);
+        let Some(menu) = element(&self.id()).filter(|_| is_open) else { return };
         self.button_id.with_value(|id| put_in_place(&menu_id(id), id));
         let first = menu.get_attribute(FIRST).unwrap_or_default();
         // It may not be there.
