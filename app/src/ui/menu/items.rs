@@ -1,6 +1,9 @@
 //! The items of a menu as elements of the page.
 
-use crate::ui::{focus::element, popover::put_in_place};
+use crate::ui::{
+    focus::{element, focus},
+    popover::put_in_place,
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
@@ -44,6 +47,8 @@ pub fn focus_item(item: Option<&HtmlElement>) {
 /// Opens the menu of a button, with the focus on the item with a label; on the first one, where there is none.
 pub fn open_at(button_id: &str, label: &str) {
     if let Some(menu) = element(&menu_id(button_id)) {
+        // Where the browser gives the focus back to when it closes.
+        focus(button_id);
         // The name is valid; a menu that is open already stays so.
         let _ = menu.set_attribute(FIRST, label);
         let _ = menu.show_popover();
