@@ -3,9 +3,9 @@
 use crate::{
     db::Transaction,
     error::{ApiError, ApiResult},
-    filter::{self, Compiled, Scope, resolve},
+    filter::{self, Compiled, Definitions, Scope},
 };
-use shared::{filter::Filter, problem::ProblemAt, time::Instant};
+use shared::{filter::Filter, time::Instant};
 
 /// Where filters stand in requests.
 pub(super) const POINTER: &str = "/filter";
@@ -17,10 +17,22 @@ pub(super) async fn compile(
     now: Instant,
     scope: Scope<'_>,
 ) -> ApiResult<Compiled> {
-    let below = |problem: ProblemAt| ProblemAt { pointer: format!("{POINTER}{}", problem.pointer), ..problem };
-    let resolved = resolve(snapshot, filter, now).await.map_err(|error| match error {
-        filter::Error::Invalid(problems) => ApiError::Invalid(problems.into_iter().map(below).collect()),
-        filter::Error::Database(error) => error.into(),
-    })?;
+    let definitions = Definitions::of(snapshot, filter, now).await?;
+    compile_by(snapshot, &definitions, filter, scope).await
+}
+
+/// Compiles a request's filter by what was loaded for it.
+pub(super) async fn compile_by(
+    snapshot: &mut Transaction,
+    definitions: &Definitions,
+    filter: &Filter,
+    scope: Scope<'_>,
+) -> ApiResult<Compiled> {
+    let resolved = definitions.resolve(filter).map_err(told)?;
     Ok(Compiled::new(snapshot, resolved, scope).await?)
+}
+
+/// Problems with pointers into the request.
+pub(super) fn told(error: filter::Error) -> ApiError {
+    ApiError::of_filter(error, POINTER)
 }

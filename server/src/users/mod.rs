@@ -6,6 +6,7 @@ mod cursor;
 pub(crate) mod explain;
 mod filtering;
 mod locate;
+mod matching;
 mod order;
 mod page;
 mod query;
@@ -15,6 +16,7 @@ mod store;
 
 pub use locate::locate;
 pub use rows::users_by_id;
+pub use search::search_in;
 
 use crate::state::State;
 use axum::{Router, routing::post};

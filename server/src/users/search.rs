@@ -1,15 +1,19 @@
 //! `POST /api/users/search`: a page of users, and how many there are.
 
-use super::{filtering, page::find_page, query::Query, rows, store};
+use super::{filtering::compile_by, matching::Matching, page::find_page, query::Query, rows, store};
 use crate::{
-    changes,
+    changes::{self, Seen},
+    db::Transaction,
     error::ApiResult,
     extract,
-    filter::{Compiled, Scope},
+    filter::{Definitions, Scope},
     state::State,
 };
 use axum::Json;
-use shared::api::users::{SearchAnswer, SearchRequest};
+use shared::{
+    api::users::{SearchAnswer, SearchRequest},
+    time::Instant,
+};
 
 /// Answers with a page of users in an order.
 ///
@@ -20,24 +24,52 @@ pub(crate) async fn search(
     axum::extract::State(state): axum::extract::State<State>,
     extract::Json(request): extract::Json<SearchRequest>,
 ) -> ApiResult<Json<SearchAnswer>> {
-    let query = Query::from_request(request)?;
     // Taken before the snapshot begins, so that the snapshot is no older.
     let earlier = state.changes.seen();
+    let query = Query::from_request(request)?;
     let mut snapshot = state.database.snapshot().await?;
     let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    let attributes = store::attributes_by_key(&mut snapshot, &query.attributes).await?;
-    let order = query.order(&mut snapshot).await?;
-    let compiled = match &query.filter {
-        Some(filter) => Some(filtering::compile(&mut snapshot, filter, state.clock.now(), Scope::Everyone).await?),
+    Ok(Json(answer(&mut snapshot, seen, &query, state.clock.now()).await?))
+}
+
+/// The answer to a request by what a snapshot holds; `seen` is how far it sees.
+///
+/// # Errors
+/// Every fault of the request; or the database's failure.
+pub async fn search_in(
+    snapshot: &mut Transaction,
+    seen: Seen,
+    request: SearchRequest,
+    now: Instant,
+) -> ApiResult<SearchAnswer> {
+    answer(snapshot, seen, &Query::from_request(request)?, now).await
+}
+
+async fn answer(snapshot: &mut Transaction, seen: Seen, query: &Query, now: Instant) -> ApiResult<SearchAnswer> {
+    let attributes = store::attributes_by_key(snapshot, &query.attributes).await?;
+    let order = query.order(snapshot).await?;
+    let filtered = match &query.filter {
+        Some(filter) => {
+            let definitions = Definitions::of(snapshot, filter, now).await?;
+            let compiled = compile_by(snapshot, &definitions, filter, Scope::Everyone).await?;
+            Some((filter, definitions, compiled))
+        }
         None => None,
     };
-    let predicate = compiled.as_ref().map(Compiled::predicate);
-    let found = find_page(&mut snapshot, &query, &order, predicate.as_ref()).await?;
-    let total = match (&query.text, &compiled) {
+    let predicate = filtered.as_ref().map(|(_, _, compiled)| compiled.predicate());
+    let total = match (&query.text, &filtered) {
         (None, None) => seen.total,
-        (None, Some(compiled)) => compiled.total(&mut snapshot, seen.total).await?,
-        (Some(text), _) => store::count_with_text(&mut snapshot, text, predicate.as_ref()).await?,
+        (None, Some((_, _, compiled))) => compiled.total(snapshot, seen.total).await?,
+        (Some(text), _) => store::count_with_text(snapshot, text, predicate.as_ref()).await?,
     };
-    let users = rows::rows(&mut snapshot, &found.user_ids, &attributes).await?;
-    Ok(Json(SearchAnswer { total, sequence: seen.sequence, users, next: found.next, previous: found.previous }))
+    let matching = filtered.as_ref().zip(predicate.as_ref()).map(|((filter, definitions, _), predicate)| Matching {
+        filter,
+        definitions,
+        predicate,
+        total,
+        everyone: seen.total,
+    });
+    let found = find_page(snapshot, query, &order, matching).await?;
+    let users = rows::rows(snapshot, &found.user_ids, &attributes).await?;
+    Ok(SearchAnswer { total, sequence: seen.sequence, users, next: found.next, previous: found.previous })
 }

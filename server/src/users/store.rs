@@ -140,6 +140,18 @@ fn limit(most: usize) -> i64 {
     i64::try_from(most).unwrap_or(i64::MAX)
 }
 
+/// Those of some users who fulfil a predicate.
+pub(super) async fn matching_among(
+    snapshot: &mut Transaction,
+    user_ids: &[i64],
+    predicate: &Fragment,
+) -> Result<Vec<i64>> {
+    let mut pieces = Pieces { text: String::new(), values: Vec::new() };
+    pieces.bind("select user_id from users where user_id = any(", user_ids.to_vec(), ")");
+    pieces.push(" and (", predicate, ")");
+    Ok(snapshot.all::<(i64,)>(pieces.into_sql()).await?.into_iter().map(|(user_id,)| user_id).collect())
+}
+
 /// Users whose name, e-mail or ids contain the folded text and who match the filter.
 pub(super) async fn count_with_text(snapshot: &mut Transaction, text: &str, filter: Option<&Fragment>) -> Result<u64> {
     let mut pieces = Pieces { text: String::new(), values: Vec::new() };

@@ -49,9 +49,7 @@ pub(super) async fn compile_leaf(
             answer::answer(snapshot, question_key, window, probe, scope).await?
         }
         Subject::Event(events) if events.properties.is_empty() => event::event(&events, scope),
-        Subject::Event(events) => {
-            Positive::Found(gather::users_with_events(snapshot, &events, calendar, scope).await?)
-        }
+        Subject::Event(events) => Positive::Found(gather::users_with_events(snapshot, &events, calendar, scope).await?),
         Subject::Import { import_id } => {
             let select = Fragment::new("select user_id from import_users where import_id = ").value(import_id);
             scope.members(select)

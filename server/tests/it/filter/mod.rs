@@ -6,3 +6,4 @@ mod random;
 mod statements;
 mod vectors;
 mod world;
+mod writing;
