@@ -6,7 +6,7 @@ use crate::{
     frame::Frame,
     preferences::Preferences,
     sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
-    ui::{Announcer, Clock, LiveRegions, Tooltips},
+    ui::{Announcer, Clock, LiveRegions, ToastLayer, Toasts, Tooltips},
 };
 use leptos::prelude::*;
 use shared::api::session::Session;
@@ -15,6 +15,7 @@ use shared::api::session::Session;
 #[component]
 pub fn App() -> impl IntoView {
     let announcer = Announcer::provide();
+    let toasts = Toasts::provide(announcer);
     let navigator = Navigator::provide();
     Tooltips::provide();
     Preferences::provide();
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
     };
     view! {
         {content}
+        <ToastLayer toasts=toasts />
         <LiveRegions announcer=announcer />
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     address::{FilterAddress, Written},
     api,
     filter::Builder,
-    ui::Announcer,
+    ui::Toasts,
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::filter::{
@@ -24,7 +24,7 @@ pub struct Applied {
     pub address: Memo<FilterAddress>,
     known: RwSignal<Known>,
     go: Callback<FilterAddress>,
-    announcer: Announcer,
+    toasts: Toasts,
     /// The last filter that was applied from here: the builder made it and must not begin anew with it.
     own: StoredValue<Option<Filter>>,
     /// Grows with every change, so that a slow one never comes after a quicker one.
@@ -45,7 +45,7 @@ impl Applied {
             address,
             known,
             go,
-            announcer: expect_context(),
+            toasts: expect_context(),
             own: StoredValue::new(None),
             turn: StoredValue::new(0),
         };
@@ -72,7 +72,9 @@ impl Applied {
                         self.go.run(FilterAddress { written: Some(Written::Kept(kept.filter_id)), segment });
                     }
                     Err(failure) => {
-                        self.announcer.alert(format!("The filter could not be applied. {}", failure.reason()));
+                        let again = Callback::new(move |()| self.apply(filter.clone()));
+                        let text = format!("The filter could not be applied. {}", failure.reason());
+                        self.toasts.fail_with(text, "Retry", again);
                     }
                 }
             }),

@@ -29,6 +29,33 @@ impl Draft {
         })
     }
 
+    /// Adds a condition that every user must match, whatever the main group asks for: where it does not ask for all,
+    /// it becomes a group beside the condition.
+    pub fn narrow(&self, condition: DraftCondition) -> Edited {
+        self.edited(|draft| {
+            let is_plain = draft.root.combinator() == Some(Combinator::All) && !draft.root.is_negated;
+            if !is_plain {
+                let id = draft.new_id();
+                let root = DraftNode::new(id, Content::group(Combinator::All, Vec::new()));
+                let before = std::mem::replace(&mut draft.root, root);
+                draft.is_root_implied = false;
+                let says_something = match &before.content {
+                    Content::Group { children, is_empty_on_purpose, .. } => {
+                        !children.is_empty() || *is_empty_on_purpose
+                    }
+                    Content::Condition(_) => true,
+                };
+                if says_something {
+                    draft.attach(before, id, 0)?;
+                }
+            }
+            let node = DraftNode::new(draft.new_id(), Content::Condition(condition));
+            let id = node.id;
+            draft.attach(node, draft.root.id, usize::MAX)?;
+            Ok(id)
+        })
+    }
+
     /// Adds an empty group, at the end where no place is given.
     pub fn add_group(&self, parent: NodeId, index: Option<usize>) -> Edited {
         self.edited(|draft| {

@@ -55,6 +55,19 @@ fn sample() -> Draft {
 }
 
 #[test]
+fn narrowing_asks_for_one_thing_more() {
+    let narrowed = |root: Value| tree(&draft(root).narrow(DraftCondition(leaf("x"))));
+    assert_eq!(narrowed(all([])), "all(x)");
+    assert_eq!(narrowed(leaf("a")), "all(a x)");
+    assert_eq!(narrowed(all([leaf("a"), any([leaf("b")])])), "all(a any(b) x)");
+    assert_eq!(narrowed(any([leaf("a"), leaf("b")])), "all(any(a b) x)");
+    assert_eq!(narrowed(any([])), "all(any() x)", "no one stays no one");
+    assert_eq!(narrowed(json!({"not": all([leaf("a")])})), "all(!all(a) x)");
+    let emptied = Draft::default().set_combinator(NodeId(0), Combinator::Any).unwrap();
+    assert_eq!(tree(&emptied.narrow(DraftCondition(leaf("x")))), "all(x)", "what was never built asks for nothing");
+}
+
+#[test]
 fn adding_removing_and_updating() {
     let draft = sample();
     let root = draft.root().id;
@@ -258,6 +271,19 @@ fn finished(draft: &Draft, purpose: Purpose) -> (Value, Finished) {
     let mut document = finished.filter.to_value();
     Filter::read(&document).expect("what is finished is a filter");
     (document["root"].take(), finished)
+}
+
+#[test]
+fn conditions_that_a_test_refuses_are_invalid() {
+    let draft = draft(all([leaf("a"), any([leaf("gone")])]));
+    let gone = at(&draft, "gone");
+    let is_good = |condition: &crate::filter::Condition| {
+        !matches!(condition, crate::filter::Condition::Event(event) if event.name == "gone")
+    };
+    let finished = draft.finish_where(Purpose::Apply, &is_good);
+    assert_eq!(finished.filter.to_value()["root"], all([leaf("a")]));
+    assert_eq!((finished.incomplete, finished.invalid), (Vec::new(), vec![gone]));
+    assert_eq!(draft.finish(Purpose::Apply).invalid, Vec::new());
 }
 
 #[test]
