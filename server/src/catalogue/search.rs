@@ -138,6 +138,12 @@ impl Search<'_> {
     }
 
     async fn numbers(&mut self, attribute_id: i64, most: i64) -> Result<bool> {
+        if self.found.len() == 0 {
+            let rows = values::common_numbers(self.snapshot().await?, attribute_id, most).await?;
+            if self.add_all(number_rows(rows)) {
+                return Ok(true);
+            }
+        }
         // Beyond the most common ones only the very number is found.
         if let Ok(number) = self.part.parse::<f64>()
             && number.is_finite()
@@ -147,11 +153,7 @@ impl Search<'_> {
                 self.found.add((number + 0.0).to_string(), Some(users));
             }
         }
-        if self.found.len() > 0 {
-            return Ok(false);
-        }
-        let rows = values::common_numbers(self.snapshot().await?, attribute_id, most).await?;
-        Ok(self.add_all(number_rows(rows)))
+        Ok(false)
     }
 
     async fn texts(&mut self, column: TextColumn, attribute_id: i64) -> Result<bool> {

@@ -1,0 +1,48 @@
+//! What a change of settings asks for, looked at.
+
+use crate::error::ApiError;
+use jiff::tz::TimeZone;
+use shared::api::settings::SettingsChange;
+
+/// A change that can be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The database's own name of the zone.
+    pub(super) time_zone: Option<String>,
+}
+
+impl Change {
+    pub(super) fn from_request(request: SettingsChange) -> Result<Self, ApiError> {
+        Ok(Self { time_zone: request.time_zone.as_deref().map(time_zone).transpose()? })
+    }
+}
+
+/// The name as the database of zones writes it: `europe/zurich` is `Europe/Zurich`.
+fn time_zone(name: &str) -> Result<String, ApiError> {
+    let zone = TimeZone::get(name).ok().filter(|zone| !zone.is_unknown());
+    let name = zone.as_ref().and_then(TimeZone::iana_name).map(str::to_owned);
+    name.ok_or_else(|| ApiError::invalid("/time_zone", "Give a time zone of the IANA database, such as Europe/Zurich."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(name: Option<&str>) -> Option<Option<String>> {
+        let request = SettingsChange { time_zone: name.map(str::to_owned) };
+        Change::from_request(request).ok().map(|change| change.time_zone)
+    }
+
+    #[test]
+    fn zones_are_those_of_the_database() {
+        assert_eq!(asked(None), Some(None));
+        for (name, zone) in
+            [("Europe/Zurich", "Europe/Zurich"), ("america/sao_paulo", "America/Sao_Paulo"), ("UTC", "UTC")]
+        {
+            assert_eq!(asked(Some(name)), Some(Some(zone.into())), "{name}");
+        }
+        for name in ["", " ", "Europe/Atlantis", "+01:00", "Etc/Unknown", "UTC ", "Europe/Zurich'; drop table users"] {
+            assert_eq!(asked(Some(name)), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `/api/settings`.
+
+use super::{change::Change, store};
+use crate::{
+    access::{AuditEntry, Principal, record_audit},
+    changes::{self, Topic},
+    db::{Result, Transaction},
+    error::ApiResult,
+    extract,
+    state::State,
+};
+use axum::Json;
+use serde_json::json;
+use shared::{
+    api::settings::{Settings, SettingsChange},
+    problem::Problem,
+};
+
+const TIME_ZONE: &str = "time_zone";
+const IDENTITY_REQUIRED: &str = "identity_required";
+
+/// Answers with the settings of the workspace.
+#[utoipa::path(get, path = "/api/settings", tag = "Settings", responses((status = 200, body = Settings)))]
+pub(crate) async fn read(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Settings>> {
+    Ok(Json(settings(&mut state.database.snapshot().await?, &state.public_url).await?))
+}
+
+/// Changes settings. What is absent stays.
+#[utoipa::path(patch, path = "/api/settings", tag = "Settings", request_body = SettingsChange,
+    responses((status = 200, body = Settings), (status = 403, body = Problem), (status = 422, body = Problem)))]
+pub(crate) async fn change(
+    axum::extract::State(state): axum::extract::State<State>,
+    principal: Principal,
+    extract::Json(request): extract::Json<SettingsChange>,
+) -> ApiResult<Json<Settings>> {
+    principal.require_owner()?;
+    let change = Change::from_request(request)?;
+    let now = state.clock.now();
+    let mut transaction = state.database.write().await?;
+    let before = settings(&mut transaction, &state.public_url).await?;
+    let Some(zone) = change.time_zone.filter(|zone| *zone != before.time_zone) else { return Ok(Json(before)) };
+    store::set(&mut transaction, TIME_ZONE, &zone).await?;
+    let mut detail = json!({ TIME_ZONE: zone });
+    if let Some(key_id) = principal.key_id() {
+        detail["by_key"] = json!(key_id);
+    }
+    let entry = AuditEntry { account_id: principal.account_id(), action: "settings_changed", detail };
+    record_audit(&mut transaction, &state.ids, entry, now).await?;
+    // Days begin at other instants now, so that filters and segments may match others.
+    let change = changes::Change { topic: Topic::Definitions, users_delta: 0, user_ids: Some(Vec::new()) };
+    changes::record(&mut transaction, now, &change).await?;
+    let after = settings(&mut transaction, &state.public_url).await?;
+    transaction.commit().await?;
+    state.changes.nudge();
+    Ok(Json(after))
+}
+
+async fn settings(transaction: &mut Transaction, public_url: &str) -> Result<Settings> {
+    let time_zone = store::value(transaction, TIME_ZONE).await?.unwrap_or_else(|| "UTC".into());
+    let identity_required = store::value(transaction, IDENTITY_REQUIRED).await?.as_deref() == Some("true");
+    Ok(Settings { time_zone, public_url: public_url.into(), identity_required })
+}

@@ -1,0 +1,6 @@
+//! What exists, how many users have it, and which values they have.
+
+mod fixture;
+mod freshness;
+mod read;
+mod values;
