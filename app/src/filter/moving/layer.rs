@@ -41,7 +41,9 @@ fn drawn(moving: Moving, shown: Shown) -> AnyView {
     let (right, down) = if is_touch { (-24.0, -72.0) } else { (16.0, 8.0) };
     let place = move || {
         let point = moving.point.get();
-        format!("translate({}px,{}px)", point.x + right, point.y + down)
+        // Inside the window, whatever its own size is.
+        let inside = |at: f64, whole: &str| format!("max(8px,min({at}px,{whole} - 100% - 8px))");
+        format!("translate({},{})", inside(point.x + right, "100vw"), inside(point.y + down, "100vh"))
     };
     let is_refused = refused.is_some();
     view! {

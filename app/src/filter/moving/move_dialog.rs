@@ -121,7 +121,7 @@ fn GroupList(id: NodeId, chosen: Chosen) -> impl IntoView {
     view! {
         <fieldset class="move-groups">
             <legend class="meta">"Group"</legend>
-            {choices.into_iter().map(row).collect_view()}
+            <div class="move-group-list">{choices.into_iter().map(row).collect_view()}</div>
             <label class="choice move-group">
                 <input
                     type="radio"
