@@ -51,6 +51,16 @@ impl ApiError {
         Self::Invalid(vec![ProblemAt { pointer: pointer.into(), detail: detail.into() }])
     }
 
+    /// What is wrong with a filter that stands at `pointer` in the request.
+    #[must_use]
+    pub fn of_filter(error: crate::filter::Error, pointer: &str) -> Self {
+        let below = |problem: ProblemAt| ProblemAt { pointer: format!("{pointer}{}", problem.pointer), ..problem };
+        match error {
+            crate::filter::Error::Invalid(problems) => Self::Invalid(problems.into_iter().map(below).collect()),
+            crate::filter::Error::Database(error) => error.into(),
+        }
+    }
+
     fn parts(self) -> (StatusCode, String, Vec<ProblemAt>) {
         match self {
             Self::BadRequest(detail) => (StatusCode::BAD_REQUEST, detail, Vec::new()),

@@ -17,3 +17,14 @@ pub enum Error {
 
 /// The result of working on a filter.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// The first thing that is wrong, in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Invalid(problems) => problems.first().map(|problem| problem.detail.clone()).unwrap_or_default(),
+            Self::Database(error) => error.to_string(),
+        }
+    }
+}

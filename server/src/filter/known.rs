@@ -85,10 +85,10 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Looks up what a filter and its segments name.
-    pub(super) async fn load(snapshot: &mut Transaction, filter: &Filter, segments: &Segments) -> Result<Self> {
+    /// Looks up what filters and segments name.
+    pub(super) async fn load(snapshot: &mut Transaction, filters: &[&Filter], segments: &Segments) -> Result<Self> {
         let mut wanted = Wanted::default();
-        wanted.add(filter);
+        filters.iter().for_each(|filter| wanted.add(filter));
         segments.filters().for_each(|filter| wanted.add(filter));
         let mut known = Self { segments: segments.names(), ..Self::default() };
         if !wanted.attributes.is_empty() {

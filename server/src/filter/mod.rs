@@ -8,6 +8,8 @@
 mod calendar;
 mod compile;
 mod count;
+mod definitions;
+mod difference;
 mod error;
 mod evaluate;
 mod explain;
@@ -17,11 +19,18 @@ mod leaf;
 mod probe;
 mod resolve;
 mod segments;
+mod shown;
 mod store;
+mod uses;
 
 pub use calendar::Calendar;
 pub use compile::{Compiled, Scope};
 pub use count::{NodeTotal, Totals};
+pub use definitions::Definitions;
+pub use difference::Difference;
 pub use error::{Error, Result};
+pub use explain::matching;
 pub use fragment::{Fragment, Writer};
 pub use resolve::{ResolvedFilter, resolve};
+pub use shown::{SHOWN_VALUES, ShownSql};
+pub use uses::Uses;

@@ -2,14 +2,15 @@
 
 use super::{
     calendar::Calendar,
-    error::{Error, Result},
+    definitions::Definitions,
+    error::Result,
     known::Known,
     leaf::{AnswerProbe, Events, Interactions, Leaf, NativeText, NativeTime, PropertyLeaf, Subject, ValueProbe},
     probe::{BooleanProbe, NumberProbe, SetProbe, TextProbe, TimeProbe},
     segments::{Inspection, Segments},
     store,
 };
-use crate::db::Transaction;
+use crate::db::{self, Transaction};
 use jiff::tz::TimeZone;
 use shared::{
     filter::{
@@ -22,7 +23,7 @@ use shared::{
     problem::ProblemAt,
     time::Instant,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// A filter that the database can be asked about. Muted nodes are not in it any more.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub struct ResolvedFilter {
     /// Conditions, which nodes name by their place.
     pub(super) leaves: Vec<Leaf>,
     pub(super) calendar: Calendar,
-    pub(super) names: Known,
+    pub(super) names: Arc<Known>,
 }
 
 /// A node of the tree.
@@ -58,31 +59,32 @@ pub(super) enum NodeKind {
 /// # Errors
 /// Every problem of the filter, with pointers that start at its document; or the database's failure.
 pub async fn resolve(snapshot: &mut Transaction, filter: &Filter, now: Instant) -> Result<ResolvedFilter> {
-    let segments = Segments::load(snapshot, filter).await?;
-    let known = Known::load(snapshot, filter, &segments).await?;
-    let problems = problems(filter, &segments, &known);
+    Definitions::of(snapshot, filter, now).await?.resolve(filter)
+}
+
+/// Resolves a filter by what was loaded for it; `of` is the segment whose filter it is.
+pub(super) fn resolve_by(
+    definitions: &Definitions,
+    filter: &Filter,
+    of: Option<SegmentId>,
+) -> std::result::Result<ResolvedFilter, Vec<ProblemAt>> {
+    let Definitions { segments, known, calendar } = definitions;
+    let problems = problems(filter, segments, known, of);
     if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
+        return Err(problems);
     }
-    let calendar = Calendar::new(now, time_zone(snapshot).await?);
-    let mut resolver = Resolver {
-        segments: &segments,
-        known: &known,
-        calendar: &calendar,
-        leaves: Vec::new(),
-        done: HashMap::new(),
-        problems: Vec::new(),
-    };
+    let mut resolver =
+        Resolver { segments, known, calendar, leaves: Vec::new(), done: HashMap::new(), problems: Vec::new() };
     let root = resolver.node(&filter.root, Some("/root".to_owned()));
     let Resolver { leaves, problems, .. } = resolver;
     if problems.is_empty() {
-        Ok(ResolvedFilter { root, leaves, calendar, names: known })
+        Ok(ResolvedFilter { root, leaves, calendar: calendar.clone(), names: Arc::clone(known) })
     } else {
-        Err(Error::Invalid(problems))
+        Err(problems)
     }
 }
 
-async fn time_zone(snapshot: &mut Transaction) -> Result<TimeZone> {
+pub(super) async fn time_zone(snapshot: &mut Transaction) -> db::Result<TimeZone> {
     let Some(name) = store::time_zone(snapshot).await? else { return Ok(TimeZone::UTC) };
     Ok(TimeZone::get(&name).unwrap_or_else(|error| {
         tracing::error!(%error, "the workspace's time zone is unknown; UTC is used");
@@ -90,9 +92,9 @@ async fn time_zone(snapshot: &mut Transaction) -> Result<TimeZone> {
     }))
 }
 
-fn problems(filter: &Filter, segments: &Segments, known: &Known) -> Vec<ProblemAt> {
+fn problems(filter: &Filter, segments: &Segments, known: &Known, of: Option<SegmentId>) -> Vec<ProblemAt> {
     let mut problems = validate(filter, known).err().unwrap_or_default();
-    let mut inspection = Inspection::new(segments, known);
+    let mut inspection = Inspection::new(segments, known, of);
     for visit in filter.live_visits() {
         if let Node::Condition(Condition::Segment(condition)) = visit.node
             // An unknown one is told already.

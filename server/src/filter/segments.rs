@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 /// expressions; nobody can follow so much anyway.
 const MOST_LEVELS: usize = 100;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Stored {
     name: String,
     /// `None` for a document that can no longer be read.
@@ -43,7 +43,7 @@ impl Extent {
 }
 
 /// Segments by id.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Segments(HashMap<SegmentId, Stored>);
 
 fn named_in(filter: &Filter) -> impl Iterator<Item = SegmentId> {
@@ -76,6 +76,40 @@ impl Segments {
         Ok(segments)
     }
 
+    /// Loads every segment.
+    pub(super) async fn all(snapshot: &mut Transaction) -> Result<Self> {
+        let stored = store::all_segments(snapshot).await?.into_iter().map(|(id, name, document)| {
+            let filter = Filter::parse(document.as_bytes()).ok();
+            (SegmentId(id), Stored { name, filter })
+        });
+        Ok(Self(stored.collect()))
+    }
+
+    /// As if a segment had another filter.
+    pub(super) fn with(&self, id: SegmentId, filter: Filter) -> Self {
+        let mut segments = self.clone();
+        if let Some(stored) = segments.0.get_mut(&id) {
+            stored.filter = Some(filter);
+        }
+        segments
+    }
+
+    /// Segments whose members depend on those of one, through others as well; without the one itself.
+    pub(super) fn dependents(&self, id: SegmentId) -> Vec<SegmentId> {
+        let mut reached = BTreeSet::from([id]);
+        let mut fresh = vec![id];
+        while let Some(next) = fresh.pop() {
+            for (other, stored) in &self.0 {
+                let names_it = stored.filter.as_ref().is_some_and(|filter| named_in(filter).any(|named| named == next));
+                if names_it && reached.insert(*other) {
+                    fresh.push(*other);
+                }
+            }
+        }
+        reached.remove(&id);
+        reached.into_iter().collect()
+    }
+
     pub(super) fn filters(&self) -> impl Iterator<Item = &Filter> {
         self.0.values().filter_map(|stored| stored.filter.as_ref())
     }
@@ -103,8 +137,9 @@ pub(super) struct Inspection<'a> {
 }
 
 impl<'a> Inspection<'a> {
-    pub(super) fn new(segments: &'a Segments, known: &'a Known) -> Self {
-        Self { segments, known, path: Vec::new(), done: HashMap::new() }
+    /// `of` is the segment that the filter belongs to, which no other may lead back to.
+    pub(super) fn new(segments: &'a Segments, known: &'a Known, of: Option<SegmentId>) -> Self {
+        Self { segments, known, path: of.into_iter().collect(), done: HashMap::new() }
     }
 
     /// What is wrong with a segment condition's segment, in a sentence.

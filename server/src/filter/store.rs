@@ -55,3 +55,8 @@ pub(super) async fn imports(snapshot: &mut Transaction, ids: Vec<i64>) -> Result
 pub(super) async fn segments(snapshot: &mut Transaction, ids: Vec<i64>) -> Result<Vec<(i64, String, String)>> {
     snapshot.all(sql("select segment_id, name, filter from segments where segment_id = any($1)").bind(ids)).await
 }
+
+/// Of every segment: id, name and the filter's document.
+pub(super) async fn all_segments(snapshot: &mut Transaction) -> Result<Vec<(i64, String, String)>> {
+    snapshot.all(sql("select segment_id, name, filter from segments order by name_key, segment_id")).await
+}

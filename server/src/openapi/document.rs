@@ -1,6 +1,8 @@
 //! The OpenAPI document, put together from the handlers.
 
-use crate::{accounts, activity, catalogue, live, profile, users};
+use crate::{
+    accounts, activity, catalogue, deletion, filters, live, profile, segments, settings, tags, user_attributes, users,
+};
 use axum::Json;
 use utoipa::{
     Modify, OpenApi,
@@ -20,9 +22,32 @@ use utoipa::{
         users::count::count,
         users::explain::explain,
         profile::read::read,
+        user_attributes::change::change,
+        deletion::delete::delete,
         activity::read::read,
         activity::responses::read,
         catalogue::read::read,
+        catalogue::values::read,
+        settings::requests::read,
+        settings::requests::change,
+        segments::read::all,
+        segments::create::create,
+        segments::read::one,
+        segments::change::change,
+        segments::delete::delete,
+        segments::impact::impact,
+        segments::members::members,
+        segments::history::history,
+        tags::read::all,
+        tags::create::create,
+        tags::change::change,
+        tags::delete::delete,
+        tags::merge::merge,
+        tags::assign::put,
+        tags::assign::delete,
+        filters::keep::keep,
+        filters::keep::read,
+        filters::shown::shown,
         live::stream::stream,
         accounts::connect::read,
         accounts::session::read,

@@ -3,11 +3,12 @@
 use super::{store, table};
 use crate::{
     error::{ApiError, ApiResult},
+    segments,
     state::State,
     users,
 };
 use axum::{Json, extract::Path};
-use shared::{api::profile::Profile, ids::UserId};
+use shared::api::profile::Profile;
 
 /// Answers with one user. The id of a user that was merged into another answers with the way there.
 #[utoipa::path(get, path = "/api/users/{user_id}", tag = "Users",
@@ -18,19 +19,16 @@ pub(crate) async fn read(
     axum::extract::State(state): axum::extract::State<State>,
     Path(user_id): Path<String>,
 ) -> ApiResult<Json<Profile>> {
-    let gone = || ApiError::NotFound("There is no such user.".into());
-    let UserId(user_id) = user_id.parse().map_err(|_| gone())?;
     let mut snapshot = state.database.snapshot().await?;
-    let Some(user) = users::users_by_id(&mut snapshot, &[user_id]).await?.remove(&user_id) else {
-        let survivor = store::survivor(&mut snapshot, user_id).await?.ok_or_else(gone)?;
-        return Err(ApiError::Moved(format!("/api/users/{survivor}")));
-    };
+    let user_id = users::locate(&mut snapshot, &user_id, "").await?;
+    let user = users::users_by_id(&mut snapshot, &[user_id]).await?.remove(&user_id).ok_or(ApiError::Defect)?;
     let natives = store::natives(&mut snapshot, user_id).await?;
     let values = store::values(&mut snapshot, user_id).await?;
     let items = store::items(&mut snapshot, user_id).await?;
     let experiences_seen = store::experiences_seen(&mut snapshot, user_id).await?;
+    let segments = segments::memberships(&mut snapshot, user_id, state.clock.now()).await?;
     let mut attributes = table::native_attributes(&user, &natives)?;
     attributes.extend(table::custom_attributes(values, items)?);
     let last_seen = user.last_activity;
-    Ok(Json(Profile { user, anonymous_id: natives.anonymous_id, last_seen, experiences_seen, attributes }))
+    Ok(Json(Profile { user, anonymous_id: natives.anonymous_id, last_seen, experiences_seen, segments, attributes }))
 }

@@ -2,12 +2,6 @@
 
 use crate::db::{Result, Transaction, sql};
 
-/// The user that the id's user was merged into, if it was.
-pub(super) async fn survivor(snapshot: &mut Transaction, merged_id: i64) -> Result<Option<i64>> {
-    let statement = sql("select user_id from merged_users where merged_id = $1").bind(merged_id);
-    Ok(snapshot.optional::<(i64,)>(statement).await?.map(|(user_id,)| user_id))
-}
-
 /// What a profile shows of `users` and the list does not.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Natives {

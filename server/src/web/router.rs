@@ -2,7 +2,8 @@
 
 use super::{headers, request_id};
 use crate::{
-    access, accounts, activity, assets, catalogue, error::ApiError, ingest, live, openapi, profile, state::State, users,
+    access, accounts, activity, assets, catalogue, deletion, error::ApiError, filters, ingest, live, openapi, profile,
+    segments, settings, state::State, tags, user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -13,7 +14,13 @@ pub fn router(state: State) -> Router {
         .merge(users::router())
         .merge(profile::router())
         .merge(activity::router())
+        .merge(user_attributes::router())
+        .merge(deletion::router())
         .merge(catalogue::router())
+        .merge(settings::router())
+        .merge(segments::router())
+        .merge(tags::router())
+        .merge(filters::router())
         .merge(live::router())
         .merge(accounts::guarded_router())
         .layer(middleware::from_fn_with_state(state.clone(), access::require));

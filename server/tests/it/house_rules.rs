@@ -44,15 +44,25 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 7] = [
+const SLICES: [(&str, &[&str]); 13] = [
     ("accounts", &[]),
     // Whose id it is in an address.
     ("activity", &["users"]),
     ("catalogue", &[]),
+    // Tombstones are digests as ingestion makes them.
+    ("deletion", &["ingest", "users"]),
+    ("filters", &[]),
     ("ingest", &[]),
     ("live", &[]),
-    // A profile shows the same user as the list.
-    ("profile", &["users"]),
+    // A profile shows the same user as the list, and the segments that the user is in.
+    ("profile", &["segments", "users"]),
+    // Members are shown as in the list.
+    ("segments", &["users"]),
+    // Merging tags changes what segments name; whose id it is in an address.
+    ("tags", &["segments", "users"]),
+    ("settings", &[]),
+    // Values set by hand are stored as those that arrive, and shown in the profile.
+    ("user_attributes", &["ingest", "profile", "users"]),
     ("users", &[]),
 ];
 

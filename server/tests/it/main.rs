@@ -4,10 +4,17 @@
 
 mod accounts;
 mod activity;
+mod catalogue;
 mod db;
+mod deletion;
 mod filter;
+mod filters;
 mod generate;
 mod house_rules;
 mod ingest;
+mod segments;
+mod settings;
 mod support;
+mod tags;
+mod user_attributes;
 mod users;

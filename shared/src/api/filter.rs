@@ -44,6 +44,27 @@ pub struct StoredFilterId {
     pub filter_id: String,
 }
 
+/// The body of `POST /api/filters/sql`, which shows a filter's statement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SqlRequest {
+    /// The filter.
+    pub filter: FilterDocument,
+}
+
+/// The answer of `POST /api/filters/sql`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SqlAnswer {
+    /// The database whose dialect it is: `SQLite` or `Postgres`.
+    pub dialect: String,
+    /// The statement that counts the users that match, broken into lines.
+    pub sql: String,
+    /// The values of `$1`, `$2` and so on. Of a longer list only the first 500 are told.
+    pub values: Vec<serde_json::Value>,
+}
+
 impl PartialEq for FilterDocument {
     fn eq(&self, other: &Self) -> bool {
         self.0.get() == other.0.get()

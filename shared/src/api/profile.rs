@@ -1,6 +1,9 @@
 //! One user in full.
 
-use crate::{api::catalogue::AttributeKind, api::users::User, time::Instant};
+use crate::{
+    api::{catalogue::AttributeKind, segments::Membership, users::User},
+    time::Instant,
+};
 use serde::{Deserialize, Serialize};
 
 /// The answer of `GET /api/users/{user_id}`. Reads as its [`User`].
@@ -16,6 +19,8 @@ pub struct Profile {
     pub last_seen: Option<Instant>,
     /// Distinct experiences that the user had any interaction with.
     pub experiences_seen: u64,
+    /// The segments that the user is in now, by name.
+    pub segments: Vec<Membership>,
     /// Everything known of the user, natives first, then attributes by name.
     pub attributes: Vec<ProfileAttribute>,
 }

@@ -1,7 +1,12 @@
 //! Segments: filters with a name.
 
 use super::{filter::FilterDocument, tags::SegmentName};
-use crate::{color::Color, ids::SegmentId, page::Cursor, time::Instant};
+use crate::{
+    color::Color,
+    ids::{AccountId, SegmentId},
+    page::Cursor,
+    time::Instant,
+};
 use serde::{Deserialize, Serialize};
 
 /// Characters that a segment's name has at most.
@@ -174,6 +179,52 @@ pub struct SegmentUsers {
     pub users: Vec<super::users::UserRow>,
     /// Where the next page begins; `null` at the end.
     pub next: Option<Cursor>,
+}
+
+/// The answer of `GET /api/segments/{segment_id}/history`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SegmentHistory {
+    /// The filters that it had, newest first.
+    pub versions: Vec<SegmentVersion>,
+    /// Its users at the ends of days, oldest first.
+    pub sizes: Vec<SegmentSize>,
+}
+
+/// A filter that a segment has or had.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SegmentVersion {
+    /// 1 for the first.
+    pub version: u64,
+    /// When it was given.
+    pub at: Instant,
+    /// Who gave it; `null` for a program with a key.
+    pub by: Option<VersionBy>,
+    /// The filter.
+    pub filter: FilterDocument,
+    /// The filter as a sentence, in the words of that time.
+    pub sentence: String,
+}
+
+/// Somebody who gave a segment a filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VersionBy {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its name; `null` where the account is gone.
+    pub name: Option<String>,
+}
+
+/// How many users a segment had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SegmentSize {
+    /// The day, `YYYY-MM-DD`, at whose end it was counted.
+    pub day: String,
+    /// Users in it then.
+    pub users: u64,
 }
 
 /// A segment that a user is in, as a profile shows it.

@@ -2,6 +2,7 @@
 
 use super::{
     leaf::{LeafSql, compile_leaf},
+    positive::{Set, in_any},
     scope::Scope,
 };
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     },
 };
 use shared::filter::Names;
+use std::sync::Arc;
 
 /// A filter as SQL. Leaves that SQL cannot test hold what was found in the transaction it was compiled in: it is to
 /// be asked in that transaction only.
@@ -20,7 +22,7 @@ use shared::filter::Names;
 pub struct Compiled {
     pub(in crate::filter) root: ResolvedNode,
     leaves: Vec<LeafSql>,
-    names: Known,
+    names: Arc<Known>,
 }
 
 impl Compiled {
@@ -28,7 +30,7 @@ impl Compiled {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn new(snapshot: &mut Transaction, filter: ResolvedFilter, scope: Scope) -> Result<Self> {
+    pub async fn new(snapshot: &mut Transaction, filter: ResolvedFilter, scope: Scope<'_>) -> Result<Self> {
         let ResolvedFilter { root, leaves, calendar, names } = filter;
         let mut compiled = Vec::with_capacity(leaves.len());
         for leaf in leaves {
@@ -40,7 +42,7 @@ impl Compiled {
     /// The names of what the filter names.
     #[must_use]
     pub fn names(&self) -> &dyn Names {
-        &self.names
+        self.names.as_ref()
     }
 
     /// The predicate on `users` that is true for those who match.
@@ -49,19 +51,32 @@ impl Compiled {
         self.predicate_of(&self.root, None)
     }
 
+    /// Its conditions, which nodes name by their place.
+    pub(in crate::filter) fn leaves(&self) -> &[LeafSql] {
+        &self.leaves
+    }
+
     pub(in crate::filter) fn leaf(&self, index: usize) -> &LeafSql {
         &self.leaves[index]
     }
 
     /// The predicate of a node, as if the node at a pointer were muted.
-    pub(in crate::filter) fn predicate_of(&self, node: &ResolvedNode, without: Option<&str>) -> Fragment {
-        let children = |children: &[ResolvedNode]| -> Vec<Fragment> {
-            let live = children.iter().filter(|child| without.is_none() || child.pointer.as_deref() != without);
-            live.map(|child| self.predicate_of(child, without)).collect()
+    pub(in crate::filter) fn predicate_of<'a>(&self, node: &'a ResolvedNode, without: Option<&str>) -> Fragment {
+        let live = |children: &'a [ResolvedNode]| {
+            children.iter().filter(move |child| without.is_none() || child.pointer.as_deref() != without)
         };
         match &node.kind {
-            NodeKind::All(all) => group(children(all), " and ", "1 = 1"),
-            NodeKind::Any(any) => group(children(any), " or ", "1 = 0"),
+            NodeKind::All(children) => {
+                let all = live(children).map(|child| self.predicate_of(child, without));
+                group(all.collect(), " and ", "1 = 1")
+            }
+            NodeKind::Any(children) => {
+                let (sets, others): (Vec<_>, Vec<_>) =
+                    live(children).partition(|child| self.select_of(child).is_some());
+                let selects: Vec<_> = sets.into_iter().filter_map(|child| self.select_of(child).cloned()).collect();
+                let others = others.into_iter().map(|child| self.predicate_of(child, without));
+                group(in_any(&selects).into_iter().chain(others).collect(), " or ", "1 = 0")
+            }
             NodeKind::Not(child) => not(self.predicate_of(child, without)),
             NodeKind::Same(child) => self.predicate_of(child, without),
             NodeKind::Leaf(index) => {
@@ -69,6 +84,15 @@ impl Compiled {
                 let positive = leaf.positive.clone();
                 if leaf.negated { not(positive) } else { positive }
             }
+        }
+    }
+
+    /// The select of the users of a condition that is membership in one.
+    pub(in crate::filter) fn select_of(&self, node: &ResolvedNode) -> Option<&Fragment> {
+        let NodeKind::Leaf(index) = node.kind else { return None };
+        match self.leaf(index) {
+            LeafSql { negated: false, set: Some(Set::Select(select)), .. } => Some(select),
+            LeafSql { .. } => None,
         }
     }
 }

@@ -1,0 +1,59 @@
+//! `GET /api/segments` and `GET /api/segments/{segment_id}`.
+
+use super::{store, told};
+use crate::{
+    changes,
+    error::{ApiError, ApiResult},
+    state::State,
+};
+use axum::{Json, extract::Path};
+use shared::{
+    api::segments::{Segment, Segments},
+    ids::SegmentId,
+    problem::Problem,
+};
+use std::time::Duration;
+
+/// How long counting every segment may take; what is not counted by then has a problem.
+const TIME: Duration = Duration::from_secs(20);
+
+/// Lists the segments by name, each with the number of its users, all of one state.
+#[utoipa::path(get, path = "/api/segments", tag = "Segments", responses((status = 200, body = Segments)))]
+pub(crate) async fn all(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Segments>> {
+    // Taken before the snapshot begins, so that the snapshot is no older.
+    let earlier = state.changes.seen();
+    let mut snapshot = state.database.snapshot_for(TIME).await?;
+    let seen = changes::seen_in(&mut snapshot, earlier).await?;
+    let rows = store::all(&mut snapshot).await?;
+    let segments = told::told(&mut snapshot, rows, seen, state.clock.now()).await?;
+    Ok(Json(Segments { segments, sequence: seen.sequence }))
+}
+
+/// Answers with one segment.
+#[utoipa::path(get, path = "/api/segments/{segment_id}", tag = "Segments", params(("segment_id" = String, Path)),
+    responses((status = 200, body = Segment), (status = 404, body = Problem)))]
+pub(crate) async fn one(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(segment_id): Path<String>,
+) -> ApiResult<Json<Segment>> {
+    Ok(Json(by_id(&state, id(&segment_id)?).await?))
+}
+
+/// A segment as it is now.
+pub(super) async fn by_id(state: &State, SegmentId(segment_id): SegmentId) -> ApiResult<Segment> {
+    let earlier = state.changes.seen();
+    let mut snapshot = state.database.snapshot().await?;
+    let seen = changes::seen_in(&mut snapshot, earlier).await?;
+    let row = store::one(&mut snapshot, segment_id).await?.ok_or_else(gone)?;
+    let mut segments = told::told(&mut snapshot, vec![row], seen, state.clock.now()).await?;
+    segments.pop().ok_or(ApiError::Defect)
+}
+
+/// The id of an address.
+pub(super) fn id(text: &str) -> ApiResult<SegmentId> {
+    text.parse().map_err(|_| gone())
+}
+
+pub(super) fn gone() -> ApiError {
+    ApiError::NotFound("There is no such segment.".into())
+}

@@ -1,0 +1,124 @@
+//! Segments as they are told: with their sentence, the number of their users, and who names them.
+
+use super::store::SegmentRow;
+use crate::{
+    changes::Seen,
+    db::{self, Transaction},
+    filter::{Compiled, Definitions, Scope, Uses},
+};
+use shared::{
+    api::{
+        filter::FilterDocument,
+        segments::{ICONS, Segment, SegmentView},
+    },
+    color::Color,
+    filter::{Filter, Mention, Node, describe},
+    ids::SegmentId,
+    time::Instant,
+};
+
+/// Told instead of a number that did not come in time. The filter is in order, and the rest of the answer is there.
+const TOO_SLOW: &str = "Counting its users took too long. Try again in a moment.";
+
+/// Tells segments with their numbers, all of one snapshot.
+///
+/// # Errors
+/// When the database fails. A segment that does not resolve, or takes too long, has a problem instead of a number.
+pub(super) async fn told(
+    snapshot: &mut Transaction,
+    rows: Vec<SegmentRow>,
+    seen: Seen,
+    now: Instant,
+) -> db::Result<Vec<Segment>> {
+    let definitions = Definitions::of_segments(snapshot, &[], now).await?;
+    let uses = Uses::load(snapshot).await?;
+    let mut counter = Counter { definitions: &definitions, everyone: seen.total, is_late: false };
+    let mut segments = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (users, problem) = counter.count(snapshot, SegmentId(row.segment_id)).await?;
+        segments.push(segment(row, users, problem, &definitions, &uses));
+    }
+    Ok(segments)
+}
+
+struct Counter<'a> {
+    definitions: &'a Definitions,
+    everyone: u64,
+    /// Whether the time is over: nothing more can be asked in this snapshot.
+    is_late: bool,
+}
+
+impl Counter<'_> {
+    /// The number of a segment's users, or why there is none.
+    async fn count(&mut self, snapshot: &mut Transaction, id: SegmentId) -> db::Result<(Option<u64>, Option<String>)> {
+        let resolved = match self.definitions.resolve_segment(id) {
+            Ok(resolved) => resolved,
+            Err(error) => return Ok((None, Some(error.sentence()))),
+        };
+        if !self.is_late {
+            let counted = match Compiled::new(snapshot, resolved, Scope::Everyone).await {
+                Ok(compiled) => compiled.total(snapshot, self.everyone).await,
+                Err(error) => Err(error),
+            };
+            match counted {
+                Ok(users) => return Ok((Some(users), None)),
+                Err(db::Error::TooSlow) => self.is_late = true,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((None, Some(TOO_SLOW.to_owned())))
+    }
+}
+
+fn segment(
+    row: SegmentRow,
+    users: Option<u64>,
+    problem: Option<String>,
+    definitions: &Definitions,
+    uses: &Uses,
+) -> Segment {
+    let segment_id = SegmentId(row.segment_id);
+    let (filter, sentence) = document(&row.filter, definitions);
+    Segment {
+        segment_id,
+        color: color(&row.color, &row.name),
+        icon: icon(&row.icon),
+        filter,
+        sentence,
+        view: view(row.view.as_deref()),
+        users,
+        problem,
+        used_by: uses.of(&Mention::Segment(segment_id)).to_vec(),
+        created: Instant(row.created_at),
+        updated: Instant(row.updated_at),
+        name: row.name,
+        description: row.description,
+    }
+}
+
+/// A stored document and its sentence. One that cannot be read is told as the filter that nobody matches, which is
+/// what it means.
+pub(super) fn document(stored: &str, definitions: &Definitions) -> (FilterDocument, String) {
+    let filter = Filter::parse(stored.as_bytes()).unwrap_or_else(|_| no_one());
+    (FilterDocument::new(&filter), describe(&filter, definitions.names()))
+}
+
+/// The filter that nobody matches.
+pub(super) fn no_one() -> Filter {
+    Filter { root: Node::Any(Vec::new()) }
+}
+
+/// A stored colour, or the one that the name has.
+pub(super) fn color(stored: &str, name: &str) -> Color {
+    Color::from_word(stored).unwrap_or_else(|| Color::of_name(name))
+}
+
+/// A stored icon, or the first on offer.
+pub(super) fn icon(stored: &str) -> String {
+    let known = ICONS.iter().find(|(word, _)| *word == stored);
+    known.unwrap_or(&ICONS[0]).0.to_owned()
+}
+
+fn view(stored: Option<&str>) -> Option<SegmentView> {
+    stored.and_then(|stored| serde_json::from_str(stored).ok())
+}

@@ -1,0 +1,4 @@
+//! Tests of the slice `filters`.
+
+mod keep;
+mod shown;

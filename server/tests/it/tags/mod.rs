@@ -1,0 +1,5 @@
+//! Tests of the slice `tags`.
+
+mod assign;
+mod life;
+mod merge;
