@@ -11,7 +11,8 @@ use shared::{
     api::catalogue::Catalogue,
     filter::{
         Directory,
-        edit::{Content, Draft, DraftCondition, Edit, History, NodeId, OpRefused},
+        edit::{Content, Draft, DraftCondition, Edit, Finished, History, NodeId, OpRefused, Purpose},
+        problems_of,
     },
 };
 use std::collections::BTreeSet;
@@ -32,6 +33,8 @@ pub struct Builder {
     pub catalogue: RwSignal<Catalogue>,
     /// The same by name.
     pub names: Memo<Directory>,
+    /// What the draft stands for now: without what is incomplete, wrong, muted, or names what is gone.
+    pub finished: Memo<Finished>,
     /// Whether the builder is shown in full.
     pub open: RwSignal<bool>,
     /// The condition whose field picker opens as soon as it is shown.
@@ -44,10 +47,21 @@ pub struct Builder {
 impl Builder {
     /// A builder of an empty filter, provided to all components below.
     pub fn provide(catalogue: RwSignal<Catalogue>) -> Self {
+        let history: RwSignal<History> = RwSignal::new(History::default());
+        let names = Memo::new(move |_| catalogue.with(directory));
+        let finished = Memo::new(move |_| {
+            // Nothing is known before the catalogue is there.
+            let is_known = catalogue.with(|known| !known.properties.is_empty());
+            names.with(|names| {
+                let is_good = |condition: &_| !is_known || problems_of(condition, names).is_empty();
+                history.with(|history| history.present().finish_where(Purpose::Apply, &is_good))
+            })
+        });
         let this = Self {
-            history: RwSignal::new(History::default()),
+            history,
             catalogue,
-            names: Memo::new(move |_| catalogue.with(directory)),
+            names,
+            finished,
             open: RwSignal::new(false),
             picking: RwSignal::new(None),
             collapsed: RwSignal::new(BTreeSet::new()),
@@ -138,6 +152,19 @@ impl Builder {
     /// Whether there is a step to do again.
     pub fn can_redo(self) -> bool {
         self.history.with(|history| history.redoable().is_some())
+    }
+
+    /// Shows the builder in full, with the focus on the button that adds a condition.
+    pub fn open(self) {
+        self.open.set(true);
+        let root = self.with_untracked(|draft| draft.root().id);
+        self.focus(root, "add");
+    }
+
+    /// Shows the one line of the bar again.
+    pub fn close(self) {
+        self.open.set(false);
+        focus::focus_soon("filters");
     }
 
     fn travel(self, way: fn(&mut History) -> Option<Edit>, word: &str) {

@@ -1,7 +1,10 @@
 //! From a draft to a filter: what is incomplete and what is empty stays behind.
 
 use super::draft::{Combinator, Content, Draft, DraftNode, NodeId, State};
-use crate::filter::node::{Filter, NamedNode, Node};
+use crate::filter::{
+    condition::Condition,
+    node::{Filter, NamedNode, Node},
+};
 use std::collections::BTreeMap;
 
 /// What a filter is for.
@@ -30,7 +33,13 @@ impl Draft {
     /// The filter that it stands for. Without any condition that is everyone.
     #[must_use]
     pub fn finish(&self, purpose: Purpose) -> Finished {
-        let mut finishing = Finishing { purpose, incomplete: Vec::new(), invalid: Vec::new() };
+        self.finish_where(purpose, &|_| true)
+    }
+
+    /// The same, where conditions that a test refuses are invalid: those that name what does not exist any more.
+    #[must_use]
+    pub fn finish_where(&self, purpose: Purpose, is_good: &dyn Fn(&Condition) -> bool) -> Finished {
+        let mut finishing = Finishing { purpose, is_good, incomplete: Vec::new(), invalid: Vec::new() };
         let root = finishing.node(&self.root);
         let mut pointers = BTreeMap::new();
         let root = match root {
@@ -51,14 +60,16 @@ impl Draft {
     /// `None` while nothing in it is complete.
     #[must_use]
     pub fn part(&self, id: NodeId) -> Option<Node> {
-        let mut finishing = Finishing { purpose: Purpose::Save, incomplete: Vec::new(), invalid: Vec::new() };
+        let (incomplete, invalid) = (Vec::new(), Vec::new());
+        let mut finishing = Finishing { purpose: Purpose::Save, is_good: &|_| true, incomplete, invalid };
         let node = finishing.node(self.node(id)?)?.node;
         Some(if let Node::Muted(inside) = node { *inside } else { node })
     }
 }
 
-struct Finishing {
+struct Finishing<'a> {
     purpose: Purpose,
+    is_good: &'a dyn Fn(&Condition) -> bool,
     incomplete: Vec<NodeId>,
     invalid: Vec<NodeId>,
 }
@@ -98,13 +109,17 @@ impl Part {
     }
 }
 
-impl Finishing {
+impl Finishing<'_> {
     fn node(&mut self, draft: &DraftNode) -> Option<Part> {
         if draft.is_muted && self.purpose == Purpose::Apply {
             return None;
         }
         let (mut node, mut way, children, has_live) = match &draft.content {
             Content::Condition(condition) => match condition.state() {
+                State::Complete(condition) if !(self.is_good)(&condition) => {
+                    self.invalid.push(draft.id);
+                    return None;
+                }
                 State::Complete(condition) => (Node::Condition(*condition), String::new(), Vec::new(), true),
                 State::Incomplete(_) => {
                     self.incomplete.push(draft.id);

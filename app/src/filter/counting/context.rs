@@ -1,0 +1,145 @@
+//! Counting in the page: the machine with its requests, its timer and its signals.
+
+use super::{
+    machine::{Machine, Next, Total},
+    question::Question,
+};
+use crate::{
+    api::{self, Abort},
+    filter::Builder,
+    ui::format,
+};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use shared::filter::edit::NodeId;
+use std::time::Duration;
+
+/// After this the person is told that it takes long, and may give up.
+const LONG: Duration = Duration::from_secs(3);
+
+/// The numbers of the builder's draft; shared through the context.
+#[derive(Clone, Copy)]
+pub struct Counting {
+    machine: RwSignal<Machine>,
+    /// A question has been on its way for long.
+    pub is_long: RwSignal<bool>,
+    abort: StoredValue<Option<Abort>, LocalStorage>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    patience: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Counting {
+    /// Follows the draft of a builder while `wanted`, with the text that its list is narrowed to, and asks anew with
+    /// every change of the users. Provides itself to all components below.
+    pub fn provide(builder: Builder, text: Signal<String>, changes: Signal<u64>, wanted: Signal<bool>) -> Self {
+        let this = Self {
+            machine: RwSignal::new(Machine::default()),
+            is_long: RwSignal::new(false),
+            abort: StoredValue::new_local(None),
+            timer: StoredValue::new(None),
+            patience: StoredValue::new(None),
+        };
+        let question = Memo::new(move |_| {
+            wanted.get().then(|| builder.finished.with(|finished| text.with(|text| Question::of(finished, text))))
+        });
+        Effect::new(move || {
+            if let Some(question) = question.get() {
+                this.turn(|machine| machine.edit(question, format::now()));
+            }
+        });
+        Effect::new(move |first: Option<()>| {
+            changes.track();
+            if first.is_some() && wanted.get_untracked() {
+                this.turn(|machine| machine.refresh(format::now()));
+            }
+        });
+        this.turn(|machine| machine.hide(document().hidden(), format::now()));
+        let seen = window_event_listener_untyped("visibilitychange", move |_| {
+            this.turn(|machine| machine.hide(document().hidden(), format::now()));
+        });
+        on_cleanup(move || seen.remove());
+        provide_context(this);
+        this
+    }
+
+    /// The number of the draft.
+    pub fn total(self) -> Total {
+        self.machine.with(Machine::total)
+    }
+
+    /// Whether the number is that of the draft as it is now.
+    pub fn is_current(self) -> bool {
+        self.machine.with(Machine::is_current)
+    }
+
+    /// The number of a node, and whether it is an earlier draft's.
+    pub fn of(self, node: NodeId) -> Option<(u64, bool)> {
+        self.machine.with(|machine| machine.of(node))
+    }
+
+    /// Asks once more.
+    pub fn retry(self) {
+        self.turn(|machine| machine.retry(format::now()));
+    }
+
+    /// Gives up what takes too long.
+    pub fn cancel(self) {
+        self.give_up();
+        self.is_long.set(false);
+        self.machine.update(Machine::cancel);
+    }
+
+    fn turn(self, turn: impl FnOnce(&mut Machine) -> Next) {
+        let next = self.machine.try_update(turn);
+        let Some(Next::Ask { revision, after, gives_up }) = next else { return };
+        self.stop_timer();
+        if gives_up {
+            self.give_up();
+        }
+        if after == 0 {
+            return self.ask(revision);
+        }
+        let pause = Duration::from_millis(after.unsigned_abs());
+        self.timer.set_value(set_timeout_with_handle(move || self.ask(revision), pause).ok());
+    }
+
+    fn ask(self, revision: u64) {
+        let asked = self.machine.try_update(|machine| machine.ask(revision, format::now()).map(Question::request));
+        let Some(request) = asked.flatten() else { return };
+        let abort = Abort::new();
+        self.abort.set_value(Some(abort.clone()));
+        self.wait();
+        spawn_local(async move {
+            let answer = api::count(&request, &abort).await;
+            self.turn(|machine| machine.settle(revision, &answer, format::now()));
+            if self.machine.try_with_untracked(Machine::is_current) == Some(true) {
+                self.stop_waiting();
+            }
+        });
+    }
+
+    fn wait(self) {
+        self.stop_waiting();
+        self.patience.set_value(set_timeout_with_handle(move || self.is_long.set(true), LONG).ok());
+    }
+
+    fn stop_waiting(self) {
+        if let Some(patience) = self.patience.try_update_value(Option::take).flatten() {
+            patience.clear();
+        }
+        if self.is_long.try_get_untracked() == Some(true) {
+            self.is_long.set(false);
+        }
+    }
+
+    fn stop_timer(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+
+    fn give_up(self) {
+        if let Some(abort) = self.abort.try_update_value(Option::take).flatten() {
+            abort.abort();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The numbers that follow the draft: of the whole filter, of every group and of every condition.
+
+mod cache;
+mod context;
+mod machine;
+mod question;
+
+pub use context::Counting;
+pub use machine::Total;

@@ -1,0 +1,82 @@
+//! The builder in full: its head, the tree, and a foot for what is done with the filter.
+
+use super::{
+    Builder,
+    footer::total,
+    moving::{DragLayer, Moving, NodeMenu},
+    tree::{MainMatching, Tree},
+};
+use crate::ui::{Icon, keys};
+use leptos::prelude::*;
+use shared::filter::edit::Draft;
+
+/// The builder. What is done with the filter stands at the end of its foot.
+#[component]
+pub fn BuilderPanel(
+    /// Whether it can be closed.
+    #[prop(default = true)]
+    can_close: bool,
+    /// The controls at the end of the foot.
+    children: Children,
+) -> impl IntoView {
+    let builder: Builder = expect_context();
+    Moving::provide();
+    let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
+    let close = move || {
+        can_close.then(|| {
+            view! {
+                <button
+                    type="button"
+                    id="builder-close"
+                    class="button-quiet"
+                    aria-expanded="true"
+                    aria-controls="filters"
+                    on:click=move |_| builder.close()
+                >
+                    <Icon name="up" />"Collapse"
+                </button>
+            }
+        })
+    };
+    view! {
+        <section class="builder" id="filters" tabindex="-1" aria-labelledby="builder-title">
+            <div class="builder-head">
+                <h2 id="builder-title"><span aria-hidden="true">"Filter"</span><span class="visually-hidden">"Filter conditions"</span></h2>
+                <MainMatching />
+                <div class="builder-tools">
+                    {step("Undo", "Control+Z", Builder::undo, Builder::can_undo)}
+                    {step("Redo", "Control+Shift+Z", Builder::redo, Builder::can_redo)}
+                    {close()}
+                    {move || view! { <NodeMenu id=root.get() /> }}
+                </div>
+            </div>
+            <div class="builder-body">
+                <Tree />
+            </div>
+            <div class="builder-foot">
+                {total()}
+                <div class="builder-actions">{children()}</div>
+            </div>
+            <DragLayer />
+        </section>
+    }
+}
+
+fn step(word: &'static str, keys: &'static str, act: fn(Builder), can: fn(Builder) -> bool) -> AnyView {
+    let builder: Builder = expect_context();
+    let is_off = Memo::new(move |_| !can(builder));
+    // A button in focus must not be disabled under the finger: the focus would be lost.
+    view! {
+        <button
+            type="button"
+            class="button-quiet"
+            aria-keyshortcuts=keys::announced(keys)
+            aria-disabled=move || is_off.get().then_some("true")
+            title=format!("{word} ({})", keys::printed(keys, keys::has_command()))
+            on:click=move |_| act(builder)
+        >
+            {word}
+        </button>
+    }
+    .into_any()
+}
