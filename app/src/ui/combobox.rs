@@ -66,7 +66,7 @@ pub fn Combobox(
         show(text);
     };
     let leave = move || {
-        searched.set(None);
+        searched.try_set(None);
         popup.hide()
     };
     let chosen = Callback::new(move |index: usize| {

@@ -74,11 +74,12 @@ impl Popup {
 
     /// Hides it; whether it was shown.
     pub fn hide(self) -> bool {
-        let was_open = self.open.get_untracked();
+        // A field that is taken away loses the focus last of all.
+        let was_open = self.open.try_get_untracked() == Some(true);
         if was_open {
             self.open.set(false);
         }
-        self.active.set(None);
+        self.active.try_set(None);
         was_open
     }
 

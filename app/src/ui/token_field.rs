@@ -67,7 +67,8 @@ pub fn TokenField(
         }
     });
     let take = move || {
-        let typed = text.with_untracked(|text| text.trim().to_owned());
+        // A field that is taken away loses the focus last of all.
+        let typed = text.try_with_untracked(|text| text.trim().to_owned()).unwrap_or_default();
         if source.is_free && !typed.is_empty() {
             source.add.run(vec![typed]);
             clear();
@@ -176,7 +177,7 @@ pub fn TokenField(
                 on:focus=move |_| source.search.run(text.get_untracked())
                 on:blur=move |_| {
                     popup.hide();
-                    marked.set(false);
+                    marked.try_set(false);
                     take();
                 }
             />
