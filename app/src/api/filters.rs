@@ -7,7 +7,7 @@ use super::{
 use shared::{
     api::{
         count::{CountAnswer, CountRequest},
-        filter::{FilterDocument, StoredFilter, StoredFilterId},
+        filter::{FilterDocument, SqlAnswer, StoredFilter, StoredFilterId},
     },
     filter::Filter,
 };
@@ -22,6 +22,11 @@ pub async fn kept_filter(filter_id: &str) -> Result<Filter, Failure> {
     let filter_id = String::from(js_sys::encode_uri_component(filter_id));
     let stored: StoredFilter = get(&format!("/api/filters/{filter_id}"), None).await?;
     stored.filter.read("").map_err(|_| Failure::Unreadable)
+}
+
+/// The statement that counts the users of a filter.
+pub async fn sql_of(filter: &Filter) -> Result<SqlAnswer, Failure> {
+    post("/api/filters/sql", &StoredFilter { filter: FilterDocument::new(filter) }, None).await
 }
 
 /// How many users match.

@@ -12,7 +12,7 @@ mod users;
 
 pub use catalogue::{catalogue, connect, settings, values};
 pub use failure::Failure;
-pub use filters::{count, keep_filter, kept_filter};
+pub use filters::{count, keep_filter, kept_filter, sql_of};
 pub use live::LiveStream;
 pub use request::{Abort, on_signed_out};
 pub use segments::{change_segment, create_segment, delete_segment, impact, segment};

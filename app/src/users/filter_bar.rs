@@ -1,22 +1,20 @@
-//! The line that says what the list is narrowed to.
+//! The filter above the list: in one line, or in full.
 
 use super::store::Store;
+use crate::filter::{ApplyButton, Builder, BuilderPanel, CodeButton, FilterLine, SaveAsButton};
 use leptos::prelude::*;
 
-/// Says that there is no filter. The builder takes this place.
+/// The line of the applied filter; the builder in its place while it is open.
 #[component]
 pub fn FilterBar() -> impl IntoView {
     let store: Store = expect_context();
-    let text = move || {
-        store.screen.with(|screen| match (screen.filter.is_none(), screen.text.trim()) {
-            (false, _) => "A filter that cannot be read".to_owned(),
-            (true, "") => "No filter: everyone".to_owned(),
-            (true, text) => format!("No filter: everyone whose name, e-mail or ID contains “{text}”"),
-        })
-    };
-    view! {
-        <section class="filter-bar" id="filters" tabindex="-1" aria-label="Filter">
-            <p>{text}</p>
-        </section>
+    let builder: Builder = expect_context();
+    move || {
+        if builder.open.get() {
+            view! { <BuilderPanel><CodeButton /><SaveAsButton /><ApplyButton /></BuilderPanel> }.into_any()
+        } else {
+            view! { <FilterLine search=Signal::derive(move || store.screen.with(|screen| screen.text.clone())) /> }
+                .into_any()
+        }
     }
 }

@@ -1,0 +1,113 @@
+//! Adding to the draft from outside of the builder: from the bar, from a cell, from a tag.
+
+use super::{Applied, Builder, Told, words};
+use crate::ui::{Toasts, focus::focus_soon};
+use leptos::prelude::*;
+use shared::filter::edit::{Content, Draft, DraftCondition, DraftNode, Purpose};
+
+/// Opens the builder with one more condition, whose field is to be picked.
+pub fn add_condition(builder: Builder) {
+    builder.open.set(true);
+    let told = |_: &Draft, _: &Draft| Told { label: "added a condition".into(), status: None };
+    if builder.run(|draft| draft.add(draft.root().id, None, DraftCondition::default()), told) {
+        builder.picking.set(builder.with_untracked(Draft::focus));
+    }
+}
+
+/// Opens the builder with one more group.
+pub fn add_logic_group(builder: Builder) {
+    builder.open.set(true);
+    let told = |_: &Draft, _: &Draft| Told { label: "added a group".into(), status: Some("Group added.".into()) };
+    if builder.run(Draft::add_logic_group, told)
+        && let Some(group) = builder.with_untracked(Draft::focus)
+    {
+        builder.focus(group, "add");
+    }
+}
+
+/// Opens the builder with one more condition that is whole already. What is asked for twice is there once.
+pub fn add_known(builder: Builder, toasts: Toasts, condition: DraftCondition) {
+    let name = name_of(builder, &condition);
+    if builder.with_untracked(|draft| holds(draft.root(), &condition)) {
+        builder.open.set(true);
+        return toasts.tell(format!("“{name}” is in the filter already"));
+    }
+    let before = builder.with_untracked(Draft::clone);
+    let told = |_: &Draft, _: &Draft| Told { label: format!("added {name}"), status: None };
+    if builder.run(|draft| draft.narrow(condition), told) {
+        builder.open.set(true);
+        let label = format!("removed {name}");
+        let undo = Callback::new(move |()| _ = put(builder, before.clone(), label.clone()));
+        toasts.done(format!("“{name}” added to the filter"), undo);
+    }
+}
+
+/// Makes a draft the builder's and applies it, with a way back to what was there before.
+pub fn apply_instead(builder: Builder, applied: Applied, toasts: Toasts, draft: Draft, label: String, text: String) {
+    let before = builder.with_untracked(Draft::clone);
+    let address = applied.address.get_untracked();
+    let filter = draft.finish(Purpose::Apply).filter;
+    if !put(builder, draft, label.clone()) {
+        return;
+    }
+    applied.apply(filter);
+    let back = move |()| {
+        put(builder, before.clone(), format!("took back: {label}"));
+        applied.go_to(address.clone());
+        focus_soon("filter-add");
+    };
+    toasts.done(text, Callback::new(back));
+}
+
+/// The words of a condition.
+pub fn name_of(builder: Builder, condition: &DraftCondition) -> String {
+    builder
+        .names
+        .with_untracked(|names| builder.catalogue.with_untracked(|catalogue| words(condition, names, catalogue)))
+}
+
+fn put(builder: Builder, draft: Draft, label: String) -> bool {
+    builder.run(|_| Ok(draft), |_, _| Told { label, status: None })
+}
+
+/// Whether a condition takes part in a tree as it is.
+fn holds(node: &DraftNode, condition: &DraftCondition) -> bool {
+    if node.is_muted || node.is_negated {
+        return false;
+    }
+    match &node.content {
+        Content::Condition(own) => own == condition,
+        Content::Group { children, combinator, .. } => {
+            *combinator == shared::filter::edit::Combinator::All && children.iter().any(|child| holds(child, condition))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use shared::filter::Filter;
+
+    #[test]
+    fn only_what_everyone_must_match_is_there_already() {
+        let name = |name: &str| json!({"property": {"name": {"is": {"value": name}}}});
+        let held = |root: Value| {
+            let filter = Filter::read(&json!({"version": 1, "root": root})).unwrap();
+            let Content::Condition(condition) =
+                &Draft::from(&Filter::read(&json!({"version": 1, "root": {"all": [name("a")]}})).unwrap())
+                    .root()
+                    .children()[0]
+                    .content
+                    .clone()
+            else {
+                panic!("a condition")
+            };
+            holds(Draft::from(&filter).root(), condition)
+        };
+        assert!(held(json!({"all": [name("b"), {"all": [name("a")]}]})));
+        assert!(!held(json!({"all": [name("b"), {"any": [name("a"), name("b")]}]})));
+        assert!(!held(json!({"not": name("a")})));
+        assert!(!held(json!({"all": [{"muted": name("a")}]})));
+    }
+}

@@ -1,0 +1,12 @@
+//! The filter in one line, where the builder is closed.
+
+mod add;
+mod base;
+mod line;
+mod recent;
+mod shown;
+mod view;
+
+pub use line::open as open_builder;
+pub use recent::remember;
+pub use view::FilterLine;

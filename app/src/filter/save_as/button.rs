@@ -1,0 +1,71 @@
+//! The button and its dialog.
+
+use super::{checks::check, form::SaveForm};
+use crate::{
+    filter::{Builder, open_builder, words},
+    ui::Dialog,
+};
+use leptos::prelude::*;
+use shared::{
+    api::segments::SegmentView,
+    filter::edit::{Content, NodeId},
+};
+
+/// Columns and order of the list beside the builder, which a segment can keep; provided through the context by pages
+/// that have a list.
+#[derive(Clone, Copy)]
+pub struct ListView(pub Signal<SegmentView>);
+
+/// Saves the builder's draft as a segment.
+#[component]
+pub fn SaveAsButton() -> impl IntoView {
+    let builder: Builder = expect_context();
+    let is_open = RwSignal::new(false);
+    let content = move || {
+        let unfinished = builder.with_untracked(|draft| check(draft).unfinished);
+        if unfinished.is_empty() {
+            view! { <SaveForm open=is_open /> }.into_any()
+        } else {
+            refusal(builder, is_open, unfinished)
+        }
+    };
+    view! {
+        <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| is_open.set(true)>"Save as..."</button>
+        <Dialog open=is_open id="save-as" title="Save as segment">{content()}</Dialog>
+    }
+}
+
+/// What has to be finished first, each with a way to it.
+fn refusal(builder: Builder, is_open: RwSignal<bool>, unfinished: Vec<NodeId>) -> AnyView {
+    let number = match unfinished.len() {
+        1 => "1 condition is not finished".to_owned(),
+        number => format!("{number} conditions are not finished"),
+    };
+    let line = move |id: NodeId| {
+        let go = move |_| {
+            is_open.set(false);
+            open_builder(builder, Some(id));
+        };
+        view! { <li><button type="button" class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
+    };
+    view! {
+        <div class="save-refused" role="alert">
+            <p>{format!("{number}. Finish or remove what is missing: a segment is not saved without it.")}</p>
+            <ul>{unfinished.into_iter().map(line).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn words_of(builder: Builder, id: NodeId) -> String {
+    let condition = builder.with_untracked(|draft| match &draft.node(id)?.content {
+        Content::Condition(condition) => Some(condition.clone()),
+        Content::Group { .. } => None,
+    });
+    let words = |condition| {
+        builder
+            .names
+            .with_untracked(|names| builder.catalogue.with_untracked(|catalogue| words(&condition, names, catalogue)))
+    };
+    condition.map(words).unwrap_or_default()
+}

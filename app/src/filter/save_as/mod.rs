@@ -1,0 +1,11 @@
+//! Keeping the filter as a segment: a new one, or in the place of the one that it began with.
+
+mod button;
+mod checks;
+mod form;
+mod look;
+mod update;
+
+pub use button::{ListView, SaveAsButton};
+pub use look::icon_of;
+pub use update::UpdateSegment;
