@@ -1,6 +1,7 @@
 //! The field, the operator and the value of one condition, and what is wrong with them.
 
 use super::{
+    case_offer::case_offer,
     event::event_fields,
     experience::experience_fields,
     field_button::FieldButton,
@@ -14,7 +15,7 @@ use super::{
     window::window_fields,
 };
 use crate::{
-    filter::{Builder, node_id},
+    filter::{Builder, counting::Counting, node_id},
     ui::focus,
 };
 use leptos::prelude::*;
@@ -61,12 +62,15 @@ pub fn ConditionFields(id: NodeId) -> impl IntoView {
         };
         condition.with(|condition| condition.as_ref().and_then(look))
     });
+    let counting = use_context::<Counting>();
+    let users = Signal::derive(move || counting?.of(id).filter(|(_, is_old)| !is_old).map(|(users, _)| users));
     let is_wrong = move || said.with(|said| said.as_ref().is_some_and(|said| said.is_wrong));
     let message_id = format!("{dom}-message");
     view! {
         <div class="condition-fields" class:is-wrong=is_wrong>
             <FieldButton form=slot id=id dom=dom subject=subject />
             {controls}
+            {case_offer(slot, users)}
             <p id=message_id class="condition-message">{move || said.get().map(|said| said.text)}</p>
         </div>
     }

@@ -1,5 +1,6 @@
 //! The field, the operator and the value of a condition.
 
+mod case_offer;
 mod change;
 mod condition;
 mod entries;
