@@ -79,9 +79,16 @@ pub fn Popover(
     let toggled = {
         let (id, button_id) = (id.clone(), button_id.clone());
         move |event: web_sys::Event| {
+            open.set(opens(&event));
             if opens(&event) {
                 put_in_place(&id, &button_id);
             }
+        }
+    };
+    // What stands in it stays until it has closed: the browser takes the focus from there back to the button.
+    let toggles = move |event: web_sys::Event| {
+        if opens(&event) {
+            open.set(true);
         }
     };
     view! {
@@ -103,7 +110,7 @@ pub fn Popover(
             popover="auto"
             role="dialog"
             aria-label=title
-            on:beforetoggle=move |event| open.set(opens(&event))
+            on:beforetoggle=toggles
             on:toggle=toggled
         >
             {move || open.get().then(|| children.with_value(|children| children()))}
