@@ -61,10 +61,7 @@ pub fn Combobox(
         }
     };
     // All options, unless something is being searched for.
-    let show_now = move || {
-        let text = if typed.is_some() { value.get_untracked() } else { searched.get_untracked().unwrap_or_default() };
-        show(text);
-    };
+    let show_now = move || show(searched.get_untracked().unwrap_or_default());
     let leave = move || {
         searched.try_set(None);
         popup.hide()

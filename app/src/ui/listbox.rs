@@ -55,7 +55,8 @@ pub fn Listbox(
             drawn.set(more);
         }
         if let Some(at) = at {
-            request_animation_frame(move || list.with_value(|list| reveal(list, at)));
+            // The list may be gone by then.
+            request_animation_frame(move || _ = list.try_with_value(|list| reveal(list, at)));
         }
     });
     let scrolled = move |_| {
