@@ -12,7 +12,7 @@ pub struct GroupChoice {
     pub level: usize,
     /// "Main group", "Group 1".
     pub name: String,
-    /// "all of: Plan is Pro, Role is Admin".
+    /// "all of: Plan is Pro; Role is Admin".
     pub inside: String,
     /// Why nothing can go there.
     pub refused: Option<String>,
@@ -46,7 +46,7 @@ fn collect(
         inside: if inside.is_empty() {
             format!("{quantity}: empty")
         } else {
-            format!("{quantity}: {}", inside.join(", "))
+            format!("{quantity}: {}", inside.join("; "))
         },
         refused: fits.err().filter(|refused| !refused.is_nothing).map(|refused| refused.reason),
     });
@@ -112,8 +112,8 @@ mod tests {
             let choices = groups(&draft, moved, &words).into_iter();
             choices.map(|choice| (choice.level, format!("{} ({})", choice.name, choice.inside))).collect::<Vec<_>>()
         };
-        let main = (0, "Main group (all of: a, group 1, d)".to_owned());
-        let first = (1, "Group 1 (any of: b, group 1.1)".to_owned());
+        let main = (0, "Main group (all of: a; group 1; d)".to_owned());
+        let first = (1, "Group 1 (any of: b; group 1.1)".to_owned());
         let inner = (2, "Group 1.1 (all of: c)".to_owned());
         assert_eq!(told(at(&draft, "a")), [main.clone(), first.clone(), inner]);
         let inner_id = draft.place_of(at(&draft, "c")).unwrap().0.id;

@@ -395,3 +395,4 @@ fn a_draft_survives_being_stored() {
 
 #[cfg(feature = "oracle")]
 mod random;
+mod reach;
