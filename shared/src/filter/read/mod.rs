@@ -1,6 +1,8 @@
 //! From a document to a filter, with every problem on the way.
 
 mod document;
+#[cfg(all(test, feature = "oracle"))]
+mod mutations;
 mod place;
 mod reader;
 
