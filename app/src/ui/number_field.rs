@@ -77,6 +77,9 @@ pub fn NumberField(
     /// The id of what is said of it.
     #[prop(optional, into)]
     described: Signal<Option<String>>,
+    /// Whether the number is wrong in its place.
+    #[prop(optional, into)]
+    invalid: Signal<bool>,
     /// The smallest number that the arrow keys lead to.
     #[prop(default = f64::NEG_INFINITY)]
     least: f64,
@@ -118,7 +121,7 @@ pub fn NumberField(
             inputmode="decimal"
             autocomplete="off"
             aria-label=label
-            aria-invalid=move || matches!(value.get(), Typed::Wrong(_)).then_some("true")
+            aria-invalid=move || (invalid.get() || matches!(value.get(), Typed::Wrong(_))).then_some("true")
             aria-describedby=described
             prop:value=move || text.get()
             on:input:target=move |event| typed(event.target().value())

@@ -49,6 +49,8 @@ pub fn TokenField(
     /// The id of what is said of it.
     #[prop(into)]
     described: Signal<Option<String>>,
+    /// Whether one of the values is wrong.
+    invalid: Signal<bool>,
     source: TokenSource,
 ) -> impl IntoView {
     let box_id = format!("{id}-box");
@@ -168,6 +170,7 @@ pub fn TokenField(
                 aria-autocomplete="list"
                 aria-activedescendant=move || popup.active_id()
                 aria-describedby=described
+                aria-invalid=move || invalid.get().then_some("true")
                 placeholder=move || source.tokens.with(Vec::is_empty).then_some(placeholder)
                 prop:value=move || text.get()
                 on:input:target=move |event| typed(event.target().value())

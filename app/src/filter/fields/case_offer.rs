@@ -11,7 +11,7 @@ use crate::{
     ui::format,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use serde_json::{Value, json};
+use serde_json::json;
 use shared::{
     api::{count::CountRequest, filter::FilterDocument},
     filter::{Filter, Node, edit::DraftCondition},
@@ -91,6 +91,7 @@ pub fn case_offer(slot: Slot, users: Signal<Option<u64>>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     fn offered(test: Value) -> Option<Value> {
         let condition = json!({"property": { "email": test }});

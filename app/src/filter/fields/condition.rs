@@ -8,7 +8,7 @@ use super::{
     kind::Kind,
     message::message,
     segment::{import_fields, segment_fields},
-    slot::Slot,
+    slot::{Slot, WrongAt},
     subject::Subject,
     suggestions,
     test_fields::test_fields,
@@ -64,7 +64,9 @@ pub fn ConditionFields(id: NodeId) -> impl IntoView {
     });
     let counting = use_context::<Counting>();
     let users = Signal::derive(move || counting?.of(id).filter(|(_, is_old)| !is_old).map(|(users, _)| users));
-    let is_wrong = move || said.with(|said| said.as_ref().is_some_and(|said| said.is_wrong));
+    let wrong = WrongAt(Memo::new(move |_| said.with(|said| said.as_ref()?.wrong_at.clone())));
+    provide_context(wrong);
+    let is_wrong = move || wrong.0.with(Option::is_some);
     let message_id = format!("{dom}-message");
     view! {
         <div class="condition-fields" class:is-wrong=is_wrong>

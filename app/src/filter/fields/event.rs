@@ -65,7 +65,8 @@ pub fn event_fields(slot: Slot, dom: &str, name: Signal<String>) -> AnyView {
                 value=times
                 changed=changed
                 described=Signal::derive(move || Some(message.clone()))
-                least=0.0
+                invalid=slot.at("/count").is_wrong("")
+            least=0.0
             />
             <span class="value-word">{move || if times.get() == Typed::Number(1.0) { "time" } else { "times" }}</span>
             {window_fields(slot.at("/window"), dom, name)}

@@ -12,16 +12,16 @@ use shared::filter::{
 pub struct Message {
     /// The words.
     pub text: String,
-    /// Whether something is wrong, rather than not there yet.
-    pub is_wrong: bool,
+    /// The place in the condition that is wrong. `None` where something is not there yet.
+    pub wrong_at: Option<String>,
 }
 
 /// What is said of a condition; nothing of one that is whole, and of one of which nothing is chosen its button says it.
 /// `is_gone`: its field does not exist any more. `names`: everything that exists, once that is known.
 pub fn message(condition: &DraftCondition, is_gone: bool, names: Option<&Directory>) -> Option<Message> {
-    let wrong = |text: String| Some(Message { text, is_wrong: true });
+    let wrong = |text: String, at: &str| Some(Message { text, wrong_at: Some(at.to_owned()) });
     if is_gone {
-        return wrong("Field no longer exists: choose another one".into());
+        return wrong("Field no longer exists: choose another one".into(), "");
     }
     if condition.0.is_null() {
         return None;
@@ -31,14 +31,15 @@ pub fn message(condition: &DraftCondition, is_gone: bool, names: Option<&Directo
             let problems = names.map(|names| problems_of(&condition, names)).unwrap_or_default();
             match (*condition, problems.into_iter().next()) {
                 (Condition::Property(PropertyCondition::Tags(_)), Some(_)) => {
-                    wrong("A tag no longer exists: remove it".into())
+                    wrong("A tag no longer exists: remove it".into(), "/property/tags")
                 }
-                (_, problem) => problem.and_then(wrong),
+                (_, problem) => problem.and_then(|problem| wrong(problem, "")),
             }
         }
-        State::Incomplete(findings) => Some(Message { text: missing(&findings), is_wrong: false }),
+        State::Incomplete(findings) => Some(Message { text: missing(&findings), wrong_at: None }),
         State::Invalid(findings) => {
-            findings.iter().find(|finding| !finding.is_missing).and_then(|finding| wrong(repair(condition, finding)))
+            let finding = findings.iter().find(|finding| !finding.is_missing)?;
+            wrong(repair(condition, finding), &place_of(finding))
         }
     }
 }
@@ -59,11 +60,14 @@ fn missing(findings: &[Finding]) -> String {
     .into()
 }
 
+/// The place that a finding is about, in the condition.
+fn place_of(finding: &Finding) -> String {
+    format!("/{}", finding.inside.replace('.', "/"))
+}
+
 /// The reader's sentences are for people who write documents; those that a person can run into here are said anew.
 fn repair(condition: &DraftCondition, finding: &Finding) -> String {
-    let place = format!("/{}", finding.inside.replace('.', "/"));
-    let at = condition.0.pointer(&place);
-    match at {
+    match condition.0.pointer(&place_of(finding)) {
         Some(Value::String(text)) if finding.sentence.contains("without quotes") => {
             format!("“{}” is not a number: write one such as 12.5", text.chars().take(40).collect::<String>())
         }
@@ -78,7 +82,7 @@ mod tests {
 
     fn said(form: Value) -> Option<(String, bool)> {
         message(&DraftCondition(form), false, Some(&Directory::default()))
-            .map(|message| (message.text, message.is_wrong))
+            .map(|message| (message.text, message.wrong_at.is_some()))
     }
 
     #[test]
@@ -108,6 +112,6 @@ mod tests {
         );
         assert_eq!(said(json!({"property": {"tags": {"has_any": ["7"]}}})), wrong("A tag no longer exists: remove it"));
         let gone = message(&DraftCondition(Value::Null), true, None);
-        assert_eq!(gone.map(|message| message.is_wrong), Some(true));
+        assert_eq!(gone.and_then(|message| message.wrong_at), Some(String::new()));
     }
 }

@@ -10,6 +10,10 @@ use leptos::prelude::*;
 use serde_json::Value;
 use shared::filter::edit::{DraftCondition, NodeId};
 
+/// Where in the condition something is wrong; shared through the context with its controls.
+#[derive(Clone, Copy)]
+pub struct WrongAt(pub Memo<Option<String>>);
+
 /// A place in a condition of the builder.
 #[derive(Clone, Copy)]
 pub struct Slot {
@@ -73,6 +77,15 @@ impl Slot {
         self.builder.change(self.id, condition, part, format!("changed to {said}"));
     }
 
+    /// Whether what is wrong is here: at the place itself, inside of it at a path, or at none of the ends of a range.
+    pub fn is_wrong(self, path: &'static str) -> Signal<bool> {
+        let (wrong, here) = (use_context::<WrongAt>(), self.path.get_value());
+        let is_here = move |at: &String| {
+            at.starts_with(&here) && (at.ends_with(path) || !["/from", "/to"].iter().any(|end| at.ends_with(end)))
+        };
+        Signal::derive(move || wrong.is_some_and(|wrong| wrong.0.with(|at| at.as_ref().is_some_and(&is_here))))
+    }
+
     /// The builder that it is a place of.
     pub fn builder(self) -> Builder {
         self.builder
@@ -113,6 +126,11 @@ impl Operand {
         if let Some(word) = operator_of(&test) {
             self.0.change("value", |test| take(test, &format!("/{word}{path}")));
         }
+    }
+
+    /// Whether what is wrong is here; see [`Slot::is_wrong`].
+    pub fn is_wrong(self, path: &'static str) -> Signal<bool> {
+        self.0.is_wrong(path)
     }
 
     /// The operator's key in its menu.

@@ -54,6 +54,7 @@ pub fn text(editor: Editor) -> AnyView {
 /// A pattern.
 pub fn pattern(editor: Editor) -> AnyView {
     let operand = editor.operand;
+    let wrong = operand.is_wrong("");
     view! {
         <input
             id=editor.id("value")
@@ -66,6 +67,7 @@ pub fn pattern(editor: Editor) -> AnyView {
             placeholder="^[a-z]+@example"
             aria-label=editor.label()
             aria-describedby=editor.described()
+            aria-invalid=move || wrong.get().then_some("true")
             prop:value=move || operand.get("/pattern").as_str().unwrap_or_default().to_owned()
             on:input:target=move |event| operand.set("/pattern", json!(event.target().value()))
         />

@@ -69,6 +69,7 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
                 label=editor.label()
                 placeholder=placeholder
                 described=editor.described()
+                invalid=operand.is_wrong("")
                 source=source
             />
             {(shape == OperandShape::Texts).then(|| case_toggle(editor))}

@@ -36,6 +36,7 @@ pub fn span(editor: Editor) -> AnyView {
             changed=changed
             described=editor.described()
             least=1.0
+            invalid=operand.is_wrong("")
         />
         <Select id=editor.id("unit") label=editor.label_of("Unit") options=UNITS.to_vec() chosen=unit choose=choose />
         {ago}
@@ -57,6 +58,7 @@ pub fn day(editor: Editor, path: &'static str, part: &'static str, label: Signal
 
 fn day_input(editor: Editor, path: &'static str, part: &'static str, label: Signal<String>) -> AnyView {
     let operand = editor.operand;
+    let wrong = operand.is_wrong(path);
     let value = move || operand.get(path).as_str().unwrap_or_default().to_owned();
     let typed = move |text: String| operand.set(path, if text.is_empty() { Value::Null } else { json!(text) });
     view! {
@@ -68,6 +70,7 @@ fn day_input(editor: Editor, path: &'static str, part: &'static str, label: Sign
             max="9999-12-31"
             aria-label=label
             aria-describedby=editor.described()
+            aria-invalid=move || wrong.get().then_some("true")
             prop:value=value
             on:input:target=move |event| typed(event.target().value())
         />
@@ -79,6 +82,7 @@ fn day_input(editor: Editor, path: &'static str, part: &'static str, label: Sign
 pub fn moment(editor: Editor) -> AnyView {
     let operand = editor.operand;
     let is_instant = Memo::new(move |_| operand.get("").as_str().is_some_and(|text| text.len() > 10));
+    let wrong = operand.is_wrong("");
     let instant = move || {
         view! {
             <input
@@ -89,6 +93,7 @@ pub fn moment(editor: Editor) -> AnyView {
                 spellcheck="false"
                 aria-label=editor.label()
                 aria-describedby=editor.described()
+                aria-invalid=move || wrong.get().then_some("true")
                 prop:value=move || operand.get("").as_str().unwrap_or_default().to_owned()
                 on:change:target=move |event| operand.set("", json!(event.target().value().trim()))
             />
