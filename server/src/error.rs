@@ -27,6 +27,11 @@ pub enum ApiError {
     Moved(String),
     /// 409: it is not as the client thinks.
     Conflict(String),
+    /// 409: there are more or fewer of them than the client thinks.
+    OtherTotal {
+        /// How many there are.
+        total: u64,
+    },
     /// 413: too large.
     TooLarge(String),
     /// 415: not JSON.
@@ -43,6 +48,10 @@ pub enum ApiError {
     /// 500: a defect; the story is in the log.
     Defect,
 }
+
+/// The member `total` of a problem, added on the way out.
+#[derive(Clone, Copy, Debug)]
+pub struct Total(pub u64);
 
 impl ApiError {
     /// 422 for one place.
@@ -74,6 +83,9 @@ impl ApiError {
             ),
             Self::Moved(_) => (StatusCode::PERMANENT_REDIRECT, "It has moved.".into(), Vec::new()),
             Self::Conflict(detail) => (StatusCode::CONFLICT, detail, Vec::new()),
+            Self::OtherTotal { total } => {
+                (StatusCode::CONFLICT, format!("The number of users has changed: it is {total} now."), Vec::new())
+            }
             Self::TooLarge(detail) => (StatusCode::PAYLOAD_TOO_LARGE, detail, Vec::new()),
             Self::NotJson(detail) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, detail, Vec::new()),
             Self::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, "The request has wrong values.".into(), errors),
@@ -102,11 +114,13 @@ impl IntoResponse for ApiError {
             | Self::NotFound(_)
             | Self::Method
             | Self::Conflict(_)
+            | Self::OtherTotal { .. }
             | Self::TooLarge(_)
             | Self::NotJson(_)
             | Self::Invalid(_)
             | Self::Defect => (None, None),
         };
+        let total = if let Self::OtherTotal { total } = &self { Some(Total(*total)) } else { None };
         let (status, detail, errors) = self.parts();
         let title = status.canonical_reason().unwrap_or("Error").to_owned();
         let problem = Problem {
@@ -119,6 +133,7 @@ impl IntoResponse for ApiError {
         };
         let mut response = (status, Json(&problem)).into_response();
         response.extensions_mut().insert(std::sync::Arc::new(problem));
+        total.map(|total| response.extensions_mut().insert(total));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.extend(location.map(|location| (header::LOCATION, location)));

@@ -12,6 +12,7 @@ use crate::{
     generate,
     ids::IdSource,
     ingest::Ingest,
+    jobs::Jobs,
     state::State,
     web,
 };
@@ -42,12 +43,14 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
     if let Some(link) = link {
         println!("Set it up here, once: {link}");
     }
-    let (ingest, changes) = (state.ingest.clone(), state.changes.clone());
+    let (ingest, changes, jobs) = (state.ingest.clone(), state.changes.clone(), state.jobs.clone());
+    let stopping_jobs = jobs.clone();
     let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         told_to_stop().await;
         changes.stop();
+        stopping_jobs.stop();
         // The receiver is gone only when the server has ended already.
         let _ = stopping.send(());
     });
@@ -57,6 +60,7 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
             tracing::warn!("some requests did not end in time");
         }
     }
+    jobs.stopped().await;
     ingest.stop().await;
     database.close().await;
     Ok(())
@@ -76,8 +80,9 @@ pub async fn build_state(
     let changes = Changes::follow(database.clone()).await?;
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
+    let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
     let guard = Arc::new(Guard::new(options, public_url)?);
-    Ok(State { database, clock, ids, changes, catalogue, ingest, guard, public_url: public_url.into() })
+    Ok(State { database, clock, ids, changes, catalogue, ingest, jobs, guard, public_url: public_url.into() })
 }
 
 fn public_url(options: &ServeOptions, address: SocketAddr) -> String {

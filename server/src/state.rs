@@ -2,6 +2,7 @@
 
 use crate::{
     access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest,
+    jobs::Jobs,
 };
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct State {
     pub catalogue: Keeper,
     /// The queue that messages go through.
     pub ingest: Ingest,
+    /// Jobs that run in the background.
+    pub jobs: Jobs,
     /// Limits on signing in, whose word on addresses is believed, and what cookies look like.
     pub guard: Arc<Guard>,
     /// The address under which this server is reached, without a slash at the end.

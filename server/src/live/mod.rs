@@ -1,5 +1,6 @@
 //! The stream of changes: `GET /api/live`.
 
+mod jobs;
 pub(crate) mod stream;
 
 use crate::state::State;

@@ -1,7 +1,8 @@
 //! The OpenAPI document, put together from the handlers.
 
 use crate::{
-    accounts, activity, catalogue, deletion, filters, live, profile, segments, settings, tags, user_attributes, users,
+    accounts, activity, catalogue, deletion, export, filters, jobs, live, profile, segments, settings, tags,
+    user_attributes, users,
 };
 use axum::Json;
 use utoipa::{
@@ -24,6 +25,11 @@ use utoipa::{
         profile::read::read,
         user_attributes::change::change,
         deletion::delete::delete,
+        jobs::create::create,
+        jobs::read::read,
+        jobs::cancel::cancel,
+        jobs::undo::undo,
+        export::download::download,
         activity::read::read,
         activity::responses::read,
         catalogue::read::read,

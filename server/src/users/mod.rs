@@ -3,6 +3,7 @@
 
 pub(crate) mod count;
 mod cursor;
+mod everyone;
 pub(crate) mod explain;
 mod filtering;
 mod locate;
@@ -14,6 +15,7 @@ mod rows;
 pub(crate) mod search;
 mod store;
 
+pub(crate) use everyone::{Rows, all_matching, searched_text};
 pub use locate::locate;
 pub use rows::users_by_id;
 pub use search::search_in;

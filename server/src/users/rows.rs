@@ -3,7 +3,7 @@
 use super::store::{self, AttributeRow, UsersRow};
 use crate::{
     db::{Result, Transaction},
-    error::{ApiError, ApiResult},
+    error::ApiResult,
 };
 use serde_json::Value;
 use shared::{
@@ -23,15 +23,23 @@ pub(super) async fn rows(
     user_ids: &[i64],
     attributes: &[AttributeRow],
 ) -> ApiResult<Vec<UserRow>> {
+    let rows = rows_still_there(snapshot, user_ids, attributes).await?;
+    if rows.len() == user_ids.len() { Ok(rows) } else { Err(store::missing().into()) }
+}
+
+/// As [`rows`], without users who are gone by now.
+pub(super) async fn rows_still_there(
+    snapshot: &mut Transaction,
+    user_ids: &[i64],
+    attributes: &[AttributeRow],
+) -> ApiResult<Vec<UserRow>> {
     let mut users = users_by_id(snapshot, user_ids).await?;
     let mut values = attribute_values(snapshot, user_ids, attributes).await?;
-    user_ids
-        .iter()
-        .map(|user_id| {
-            let user = users.remove(user_id).ok_or_else(store::missing).map_err(ApiError::from)?;
-            Ok(UserRow { user, attributes: values.remove(user_id).unwrap_or_default() })
-        })
-        .collect()
+    let row = |user_id| {
+        let user = users.remove(user_id)?;
+        Some(UserRow { user, attributes: values.remove(user_id).unwrap_or_default() })
+    };
+    Ok(user_ids.iter().filter_map(row).collect())
 }
 
 /// Users with their tags, by id; ids that lead nowhere are left out.

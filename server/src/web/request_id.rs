@@ -1,5 +1,6 @@
 //! Every request has an id, in its answer's header, in its problem and in its line of the log.
 
+use crate::error::Total;
 use axum::{
     body::Body,
     extract::Request,
@@ -27,7 +28,11 @@ pub(super) async fn give(request: Request, next: Next) -> Response {
     }
     if let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() {
         let problem = Problem { request_id: id.clone(), ..Problem::clone(&problem) };
-        if let Ok(body) = serde_json::to_vec(&problem) {
+        let mut body = serde_json::to_value(&problem).unwrap_or_default();
+        if let Some(Total(total)) = response.extensions_mut().remove() {
+            body["total"] = total.into();
+        }
+        if let Ok(body) = serde_json::to_vec(&body) {
             response.headers_mut().remove(header::CONTENT_LENGTH);
             *response.body_mut() = Body::from(body);
         }

@@ -2,8 +2,8 @@
 
 use super::{headers, request_id};
 use crate::{
-    access, accounts, activity, assets, catalogue, deletion, error::ApiError, filters, ingest, live, openapi, profile,
-    segments, settings, state::State, tags, user_attributes, users,
+    access, accounts, activity, assets, catalogue, deletion, error::ApiError, export, filters, ingest, jobs, live,
+    openapi, profile, segments, settings, state::State, tags, user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -14,6 +14,8 @@ pub fn router(state: State) -> Router {
         .merge(users::router())
         .merge(profile::router())
         .merge(activity::router())
+        .merge(export::router())
+        .merge(jobs::router())
         .merge(user_attributes::router())
         .merge(deletion::router())
         .merge(catalogue::router())

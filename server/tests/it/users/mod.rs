@@ -1,6 +1,6 @@
 //! Tests of the slice `users` and of what it stands on: changes, the live stream, profiles.
 
-mod fixture;
+pub mod fixture;
 mod live;
 mod profile;
 mod search;

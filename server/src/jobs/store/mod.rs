@@ -1,0 +1,5 @@
+//! The SQL of jobs.
+
+pub(super) mod jobs;
+pub(super) mod tags;
+pub(super) mod users;

@@ -1,0 +1,52 @@
+//! All users that match a filter, for what is done to many: jobs and exports.
+
+use super::{filtering, query::looked_at, rows, store};
+use crate::{
+    db::Transaction,
+    error::{ApiError, ApiResult},
+    filter::Scope,
+};
+use shared::{api::users::UserRow, filter::Filter, time::Instant};
+
+/// Text to search for, folded as in a search; `None` for blank text.
+///
+/// # Errors
+/// 422 at `/text` for one that is too long.
+pub(crate) fn searched_text(text: Option<String>) -> ApiResult<Option<String>> {
+    looked_at(text).map_err(|detail| ApiError::invalid("/text", detail))
+}
+
+/// The ids of all users that match a filter, and a folded text where there is one, rising.
+///
+/// # Errors
+/// 422 with pointers below `/filter` for what the filter names and nobody knows.
+pub(crate) async fn all_matching(
+    snapshot: &mut Transaction,
+    filter: &Filter,
+    text: Option<&str>,
+    now: Instant,
+) -> ApiResult<Vec<i64>> {
+    let compiled = filtering::compile(snapshot, filter, now, Scope::Everyone).await?;
+    Ok(store::every_match(snapshot, text, &compiled.predicate()).await?)
+}
+
+/// Rows of users with chosen attributes, some users at a time.
+pub(crate) struct Rows(Vec<store::AttributeRow>);
+
+impl Rows {
+    /// Rows that carry these attributes; keys that nobody knows are left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn with(snapshot: &mut Transaction, keys: &[String]) -> ApiResult<Self> {
+        Ok(Self(store::attributes_by_key(snapshot, keys).await?))
+    }
+
+    /// The rows of these users, in this order, without those who are gone by now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn of(&self, snapshot: &mut Transaction, user_ids: &[i64]) -> ApiResult<Vec<UserRow>> {
+        rows::rows_still_there(snapshot, user_ids, &self.0).await
+    }
+}
