@@ -14,13 +14,21 @@ pub struct Asking {
     pub is_rename: RwSignal<bool>,
     /// What is pasted into it.
     pub is_paste: RwSignal<bool>,
+    /// What the segment is called that it is saved as.
+    pub is_segment: RwSignal<bool>,
 }
 
 impl Asking {
     /// Nothing is asked.
     pub fn new() -> Self {
         let closed = || RwSignal::new(false);
-        Self { node: RwSignal::new(None), is_move_to: closed(), is_rename: closed(), is_paste: closed() }
+        Self {
+            node: RwSignal::new(None),
+            is_move_to: closed(),
+            is_rename: closed(),
+            is_paste: closed(),
+            is_segment: closed(),
+        }
     }
 
     /// Asks where a node goes.
@@ -36,6 +44,11 @@ impl Asking {
     /// Asks for what is pasted into a group.
     pub fn paste(self, id: NodeId) {
         self.ask(id, self.is_paste);
+    }
+
+    /// Asks for the segment that a group is saved as.
+    pub fn segment(self, id: NodeId) {
+        self.ask(id, self.is_segment);
     }
 
     fn ask(self, id: NodeId, what: RwSignal<bool>) {

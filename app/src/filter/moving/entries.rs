@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use shared::filter::{
     Filter, describe_users,
-    edit::{Direction, Draft, DraftNode, NodeId},
+    edit::{Direction, Draft, DraftNode, NodeId, Purpose},
 };
 
 const STEPS: [(Direction, &str); 7] = [
@@ -131,7 +131,22 @@ fn of_group(moving: Moving, id: NodeId) -> Vec<MenuEntry> {
         items.push(MenuItem { refused: ungroup, ..item("Ungroup", None, move || acts::ungroup(builder, id)) });
     }
     items.push(item("Paste JSON…", None, move || moving.asking.paste(id)));
+    if !is_main {
+        let refused = builder.with(|draft| unfinished(draft, id));
+        items.push(MenuItem { refused, ..item("Save group as segment…", None, move || moving.asking.segment(id)) });
+    }
     items.into_iter().map(MenuEntry::Item).collect()
+}
+
+/// Why a group cannot be a segment yet: nothing is left out of one in silence.
+fn unfinished(draft: &Draft, id: NodeId) -> Option<String> {
+    let group = draft.node(id)?;
+    let finished = draft.finish(Purpose::Save);
+    let mut left_out = finished.incomplete.iter().chain(&finished.invalid);
+    if left_out.any(|condition| group.find(*condition).is_some()) {
+        return Some("A condition in it is not finished.".into());
+    }
+    draft.part(id).is_none().then(|| "There is nothing in it yet.".into())
 }
 
 /// What a part of the draft stands for, as a filter of its own.
@@ -156,4 +171,47 @@ fn copies(moving: Moving, id: NodeId) -> [MenuEntry; 2] {
         copied("JSON", |filter, _| serde_json::to_string_pretty(filter).unwrap_or_default());
     });
     [MenuEntry::Item(MenuItem { refused: refused.clone(), ..text }), MenuEntry::Item(MenuItem { refused, ..json })]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::moving::trees::{at, draft};
+    use serde_json::json;
+    use shared::filter::edit::DraftCondition;
+
+    #[test]
+    fn keys_stand_where_they_do_the_same() {
+        let draft = draft(json!(["a", {"any": ["b"]}, "c"]));
+        for (index, child) in draft.root().children().iter().enumerate() {
+            let above = index.checked_sub(1).map(|above| &draft.root().children()[above]);
+            let below = draft.root().children().get(index + 1);
+            for (direction, label) in STEPS {
+                let arrow = match keys(direction, above, below) {
+                    Some("Alt+Shift+ArrowUp") => Direction::Up,
+                    Some("Alt+Shift+ArrowDown") => Direction::Down,
+                    Some("Alt+Shift+ArrowRight") => Direction::WithPrevious,
+                    Some("Alt+Shift+ArrowLeft") => Direction::Out,
+                    Some(other) => panic!("{other}"),
+                    None => continue,
+                };
+                let (by_menu, by_key) = (draft.step(child.id, direction), draft.step(child.id, arrow));
+                assert_eq!(by_menu.is_ok(), by_key.is_ok(), "{label} of {index}");
+                assert_eq!(by_menu.ok(), by_key.ok(), "{label} of {index}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_group_with_something_unfinished_is_no_segment() {
+        let draft = draft(json!(["a", {"any": ["b"]}, {"any": ["c"]}]));
+        let (one, other) = (draft.root().children()[1].id, draft.root().children()[2].id);
+        let changed = draft.update(at(&draft, "b"), DraftCondition::default()).unwrap();
+        assert_eq!(unfinished(&draft, one), None);
+        assert_eq!(unfinished(&changed, one).as_deref(), Some("A condition in it is not finished."));
+        assert_eq!(unfinished(&changed, other), None);
+        let empty = draft.add_group(draft.root().id, None).unwrap();
+        let group = empty.focus().unwrap();
+        assert_eq!(unfinished(&empty, group).as_deref(), Some("There is nothing in it yet."));
+    }
 }

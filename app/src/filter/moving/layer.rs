@@ -5,8 +5,8 @@ use super::{
     state::Moving,
 };
 use crate::{
-    filter::node_id,
-    ui::{Icon, drag::Rect, focus::element},
+    filter::{node_id, save_as::SaveForm},
+    ui::{Dialog, Icon, drag::Rect, focus::element},
 };
 use leptos::prelude::*;
 use shared::filter::edit::NodeId;
@@ -23,6 +23,9 @@ pub fn DragLayer() -> impl IntoView {
         <MoveDialog />
         <RenameDialog />
         <PasteDialog />
+        <Dialog open=moving.asking.is_segment id="save-group" title="Save group as segment">
+            {move || moving.asking.node.get().map(|id| view! { <SaveForm open=moving.asking.is_segment part=Some(id) /> })}
+        </Dialog>
     }
 }
 

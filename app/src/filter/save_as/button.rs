@@ -2,7 +2,7 @@
 
 use super::{checks::check, form::SaveForm};
 use crate::{
-    filter::{Builder, open_builder, words},
+    filter::{Builder, open_builder_at, words},
     ui::Dialog,
 };
 use leptos::prelude::*;
@@ -44,7 +44,7 @@ fn refusal(builder: Builder, is_open: RwSignal<bool>, unfinished: Vec<NodeId>) -
     let line = move |id: NodeId| {
         let go = move |_| {
             is_open.set(false);
-            open_builder(builder, Some(id));
+            open_builder_at(builder, id);
         };
         view! { <li><button type="button" class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
     };

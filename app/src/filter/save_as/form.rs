@@ -18,16 +18,26 @@ use shared::{
         segments::{DESCRIPTION_LENGTH, ICONS, NAME_LENGTH, NewSegment, Segment},
     },
     color::Color,
-    filter::edit::Purpose,
+    filter::{
+        Filter,
+        edit::{Draft, NodeId, Purpose},
+    },
 };
 
 /// The form.
 #[component]
-pub fn SaveForm(open: RwSignal<bool>) -> impl IntoView {
+pub fn SaveForm(
+    /// Whether its dialog is open.
+    open: RwSignal<bool>,
+    /// The group that is saved, instead of all.
+    #[prop(optional_no_strip)]
+    part: Option<NodeId>,
+) -> impl IntoView {
     let builder: Builder = expect_context();
     let applied: Applied = expect_context();
     let toasts: Toasts = expect_context();
-    let view_of_list = use_context::<ListView>();
+    // The list shows all of the filter.
+    let view_of_list = use_context::<ListView>().filter(|_| part.is_none());
     let (name, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let icon = RwSignal::new(ICONS[0].0);
     let own_color = RwSignal::new(None);
@@ -58,7 +68,7 @@ pub fn SaveForm(open: RwSignal<bool>) -> impl IntoView {
             description: description.get_untracked().trim().to_owned(),
             icon: Some(icon.get_untracked().to_owned()),
             color: Some(color.get_untracked()),
-            filter: builder.with_untracked(|draft| FilterDocument::new(&draft.finish(Purpose::Save).filter)),
+            filter: builder.with_untracked(|draft| FilterDocument::new(&filter_of(draft, part))),
             view,
         };
         spawn_local(async move {
@@ -67,7 +77,10 @@ pub fn SaveForm(open: RwSignal<bool>) -> impl IntoView {
             match answer {
                 Ok(segment) => {
                     open.try_set(false);
-                    saved(builder, applied, toasts, segment);
+                    match part {
+                        Some(_) => saved_part(builder, toasts, segment),
+                        None => saved(builder, applied, toasts, segment),
+                    }
                 }
                 Err(failed) => {
                     let is_name = at_name(&failed).is_some();
@@ -80,7 +93,7 @@ pub fn SaveForm(open: RwSignal<bool>) -> impl IntoView {
         });
     };
     focus_soon("segment-name");
-    let notice = builder.with_untracked(|draft| told(check(draft).muted));
+    let notice = builder.with_untracked(|draft| told(check(draft).muted)).filter(|_| part.is_none());
     view! {
         <form class="save-form" on:submit=save novalidate=true>
             <Field id="segment-name" label="Name" autocomplete="off" error=name_error value=name />
@@ -118,6 +131,12 @@ pub fn SaveForm(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// The filter of a draft, or of a group in it.
+fn filter_of(draft: &Draft, part: Option<NodeId>) -> Filter {
+    let part = part.and_then(|id| draft.part(id)).map(|root| Filter { root });
+    part.unwrap_or_else(|| draft.finish(Purpose::Save).filter)
+}
+
 /// Why a name cannot be taken, before anybody is asked.
 fn refusal(name: &str) -> Option<String> {
     match name.trim().chars().count() {
@@ -136,17 +155,28 @@ fn at_name(failure: &Failure) -> Option<String> {
 /// The segment is what the list shows now; undoing deletes it.
 fn saved(builder: Builder, applied: Applied, toasts: Toasts, segment: Segment) {
     let before = applied.address.get_untracked();
-    let (id, name) = (segment.segment_id, segment.name.clone());
-    let text = format!("Segment “{name}” saved");
-    applied.learn(Base::new(segment));
+    let id = segment.segment_id;
+    applied.learn(Base::new(segment.clone()));
     applied.go_to(FilterAddress { written: None, segment: Some(id.to_string()) });
+    tell(builder, toasts, segment, Callback::new(move |()| applied.go_to(before.clone())));
+}
+
+/// The list stays as it is.
+fn saved_part(builder: Builder, toasts: Toasts, segment: Segment) {
+    tell(builder, toasts, segment, Callback::new(|()| ()));
+}
+
+/// Says that a segment is there; undoing deletes it, and does what else there is to undo.
+fn tell(builder: Builder, toasts: Toasts, segment: Segment, undone: Callback<()>) {
+    let (id, name) = (segment.segment_id, segment.name);
+    let text = format!("Segment “{name}” saved");
     refresh_catalogue(builder);
     let undo = move |()| {
-        let (before, name) = (before.clone(), name.clone());
+        let name = name.clone();
         spawn_local(async move {
             match api::delete_segment(id).await {
                 Ok(()) => {
-                    applied.go_to(before);
+                    undone.run(());
                     refresh_catalogue(builder);
                 }
                 Err(failure) => toasts.fail(format!("“{name}” could not be deleted. {}", failure.reason())),

@@ -7,5 +7,6 @@ mod look;
 mod update;
 
 pub use button::{ListView, SaveAsButton};
+pub use form::SaveForm;
 pub use look::icon_of;
 pub use update::UpdateSegment;
