@@ -84,6 +84,21 @@ impl Choice for LetterKeys {
     const ALL: &'static [(Self, &'static str, &'static str)] = &[(Self::On, "on", "On"), (Self::Off, "off", "Off")];
 }
 
+/// When the list follows the builder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applying {
+    /// When Apply is pressed.
+    ByHand,
+    /// As soon as the new number is known.
+    ByItself,
+}
+
+impl Choice for Applying {
+    const KEY: &'static str = "rollcall.apply";
+    const ALL: &'static [(Self, &'static str, &'static str)] =
+        &[(Self::ByHand, "by-hand", "By hand"), (Self::ByItself, "by-itself", "Automatically")];
+}
+
 const COLUMNS: &str = "rollcall.columns";
 
 /// All choices as signals; shared through the context.
@@ -97,6 +112,8 @@ pub struct Preferences {
     pub times: RwSignal<Times>,
     /// Whether single letters do something.
     pub letter_keys: RwSignal<LetterKeys>,
+    /// When the list follows the builder.
+    pub applying: RwSignal<Applying>,
     /// The columns of the users list, as the address writes them; `None` for the default.
     pub columns: RwSignal<Option<String>>,
 }
@@ -109,6 +126,7 @@ impl Preferences {
             density: kept(),
             times: kept(),
             letter_keys: kept(),
+            applying: kept(),
             columns: RwSignal::new(storage::read(COLUMNS)),
         };
         Effect::new(move || storage::write(COLUMNS, this.columns.get().as_deref()));
@@ -160,5 +178,6 @@ mod tests {
         words_are_kept::<Density>();
         words_are_kept::<Times>();
         words_are_kept::<LetterKeys>();
+        words_are_kept::<Applying>();
     }
 }

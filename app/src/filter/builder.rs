@@ -134,14 +134,14 @@ impl Builder {
         }
     }
 
-    /// Takes the last step back.
-    pub fn undo(self) {
-        self.travel(History::undo, "Undone");
+    /// Takes the last step back; whether there was one.
+    pub fn undo(self) -> bool {
+        self.travel(History::undo, "Undone")
     }
 
-    /// Does again what was taken back.
-    pub fn redo(self) {
-        self.travel(History::redo, "Done again");
+    /// Does again what was taken back; whether there was anything.
+    pub fn redo(self) -> bool {
+        self.travel(History::redo, "Done again")
     }
 
     /// Whether there is a step to take back.
@@ -155,25 +155,36 @@ impl Builder {
     }
 
     /// Shows the builder in full, with the focus on the button that adds a condition.
-    pub fn open(self) {
+    pub fn show(self) {
         self.open.set(true);
         let root = self.with_untracked(|draft| draft.root().id);
         self.focus(root, "add");
     }
 
     /// Shows the one line of the bar again.
-    pub fn close(self) {
+    pub fn hide(self) {
         self.open.set(false);
         focus::focus_soon("filters");
     }
 
-    fn travel(self, way: fn(&mut History) -> Option<Edit>, word: &str) {
-        if let Some(edit) = self.history.try_update(way).flatten() {
+    fn travel(self, way: fn(&mut History) -> Option<Edit>, word: &str) -> bool {
+        let edit = self.history.try_update(way).flatten();
+        if let Some(edit) = &edit {
             self.announcer.status(format!("{word}: {}", edit.label));
-            if let Some(node) = self.with_untracked(Draft::focus) {
-                self.focus(node, "grip");
-            }
+            self.focus_changed(edit);
         }
+        edit.is_some()
+    }
+
+    /// The focus goes to what was changed; where that is not there now, to what the draft's last operation was about.
+    fn focus_changed(self, edit: &Edit) {
+        let (node, is_group) = self.with_untracked(|draft| {
+            let changed = edit.part.map(|(node, _)| node).filter(|node| draft.node(*node).is_some());
+            let kept = draft.focus().filter(|node| draft.node(*node).is_some());
+            let node = changed.or(kept).unwrap_or(draft.root().id);
+            (node, node == draft.root().id)
+        });
+        self.focus(node, if is_group { "add" } else { "grip" });
     }
 
     /// Focuses a control of a node once it is drawn: a list that moves an element takes its focus away.

@@ -31,7 +31,7 @@ pub fn BuilderPanel(
                     class="button-quiet"
                     aria-expanded="true"
                     aria-controls="filters"
-                    on:click=move |_| builder.close()
+                    on:click=move |_| builder.hide()
                 >
                     <Icon name="up" />"Collapse"
                 </button>
@@ -62,7 +62,7 @@ pub fn BuilderPanel(
     }
 }
 
-fn step(word: &'static str, keys: &'static str, act: fn(Builder), can: fn(Builder) -> bool) -> AnyView {
+fn step(word: &'static str, keys: &'static str, act: fn(Builder) -> bool, can: fn(Builder) -> bool) -> AnyView {
     let builder: Builder = expect_context();
     let is_off = Memo::new(move |_| !can(builder));
     // A button in focus must not be disabled under the finger: the focus would be lost.
@@ -73,7 +73,7 @@ fn step(word: &'static str, keys: &'static str, act: fn(Builder), can: fn(Builde
             aria-keyshortcuts=keys::announced(keys)
             aria-disabled=move || is_off.get().then_some("true")
             title=format!("{word} ({})", keys::printed(keys, keys::has_command()))
-            on:click=move |_| act(builder)
+            on:click=move |_| _ = act(builder)
         >
             {word}
         </button>

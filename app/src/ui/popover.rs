@@ -44,6 +44,11 @@ pub fn any_open() -> bool {
     document().query_selector(":popover-open, dialog[open]").ok().flatten().is_some()
 }
 
+/// Whether a dialog is open.
+pub fn dialog_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 /// Closes a popover.
 pub fn close(id: &str) {
     if let Some(popover) = element(id) {

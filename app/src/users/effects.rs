@@ -1,6 +1,7 @@
 //! What happens by itself while the list is seen: title, announcements, live changes, pages that are no more.
 
 use super::{
+    counter::counter,
     listing::{Counter, Listing, Phase},
     order::describe_sort,
     screen::{Place, Screen, numbered_pages},
@@ -20,10 +21,7 @@ const SETTLED: Duration = Duration::from_secs(1);
 /// Starts all of it.
 pub fn follow(store: Store) {
     let announcer: Announcer = expect_context();
-    let counter = Memo::new(move |_| {
-        let draft = store.draft.get();
-        store.listing.with(|listing| listing.counter(&draft))
-    });
+    let counter = counter(store);
     set_title(counter);
     announce_count(counter, announcer);
     announce_sort(store, announcer);

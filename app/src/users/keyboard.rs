@@ -2,6 +2,7 @@
 
 use super::store::Store;
 use crate::{
+    filter::{Apply, Builder},
     preferences::{LetterKeys, Preferences},
     profile::copy_id,
     ui::{Announcer, focus, popover},
@@ -22,6 +23,21 @@ enum Action {
     PreviousPage,
     Search,
     Shortcuts,
+    AddCondition,
+    ToggleBuilder,
+    Apply,
+    Undo,
+    Redo,
+}
+
+/// The action of a key with Control or Command. Undo is the field's own in a field.
+fn control_action(key: &str, shift: bool, in_field: bool) -> Option<Action> {
+    match (key, shift, in_field) {
+        ("Enter", false, _) => Some(Action::Apply),
+        ("z" | "Z", false, false) => Some(Action::Undo),
+        ("z" | "Z", true, false) | ("y", false, false) => Some(Action::Redo),
+        _ => None,
+    }
 }
 
 /// The action of a key. Arrows move only from row to row; they scroll everywhere else.
@@ -39,6 +55,8 @@ fn action(key: &str, on_row: bool, letters: bool) -> Option<Action> {
         "[" => Action::PreviousPage,
         "/" => Action::Search,
         "?" => Action::Shortcuts,
+        "f" => Action::AddCondition,
+        "F" => Action::ToggleBuilder,
         _ => return None,
     })
 }
@@ -47,11 +65,23 @@ fn action(key: &str, on_row: bool, letters: bool) -> Option<Action> {
 pub fn listen(store: Store, shortcuts_open: RwSignal<bool>) {
     let preferences: Preferences = expect_context();
     let announcer: Announcer = expect_context();
+    let filtering = Filtering { builder: expect_context(), apply: expect_context() };
     let keys = window_event_listener(ev::keydown, move |event| {
         let focused = focus::focused();
         let in_field = focused.as_ref().is_some_and(is_field);
-        let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if event.default_prevented() || event.is_composing() || modified || popover::any_open() {
+        if event.default_prevented() || event.is_composing() || event.alt_key() {
+            return;
+        }
+        if event.ctrl_key() || event.meta_key() {
+            let action = control_action(&event.key(), event.shift_key(), in_field);
+            // A list of suggestions may be open while a value is applied; a dialog has its own keys.
+            let is_free = !popover::any_open() || (action == Some(Action::Apply) && !popover::dialog_open());
+            if is_free && action.is_some_and(|action| filtering.act(action)) {
+                event.prevent_default();
+            }
+            return;
+        }
+        if popover::any_open() {
             return;
         }
         let row = focused.as_ref().and_then(user_of_link);
@@ -60,11 +90,43 @@ pub fn listen(store: Store, shortcuts_open: RwSignal<bool>) {
         if in_field && action != Action::Close {
             return;
         }
-        if act(store, announcer, action, row, shortcuts_open) {
+        if filtering.act(action) || act(store, announcer, action, row, shortcuts_open) {
             event.prevent_default();
         }
     });
     on_cleanup(move || keys.remove());
+}
+
+/// What keys do to the filter.
+#[derive(Clone, Copy)]
+struct Filtering {
+    builder: Builder,
+    apply: Apply,
+}
+
+impl Filtering {
+    /// Does it; whether there was anything to do.
+    fn act(self, action: Action) -> bool {
+        let Self { builder, apply } = self;
+        match action {
+            Action::AddCondition => builder.show(),
+            Action::ToggleBuilder if builder.open.get_untracked() => builder.hide(),
+            Action::ToggleBuilder => builder.show(),
+            Action::Apply => return apply.now(),
+            Action::Undo => return builder.open.get_untracked() && builder.undo(),
+            Action::Redo => return builder.open.get_untracked() && builder.redo(),
+            Action::Next
+            | Action::Previous
+            | Action::Open
+            | Action::Close
+            | Action::CopyId
+            | Action::NextPage
+            | Action::PreviousPage
+            | Action::Search
+            | Action::Shortcuts => return false,
+        }
+        true
+    }
 }
 
 /// Letters as they are written small; Shift is part of signs such as `?`.
@@ -125,6 +187,7 @@ fn act(
             shortcuts_open.set(true);
             true
         }
+        Action::AddCondition | Action::ToggleBuilder | Action::Apply | Action::Undo | Action::Redo => false,
     }
 }
 
@@ -168,8 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn undo_is_the_fields_own_in_a_field() {
+        assert_eq!(control_action("z", false, false), Some(Action::Undo));
+        assert_eq!(control_action("Z", true, false), Some(Action::Redo));
+        assert_eq!(control_action("y", false, false), Some(Action::Redo));
+        for (key, shift) in [("z", false), ("Z", true), ("y", false)] {
+            assert_eq!(control_action(key, shift, true), None, "{key}");
+        }
+        assert_eq!(control_action("Enter", false, true), Some(Action::Apply));
+        assert_eq!(control_action("Enter", true, false), None);
+    }
+
+    #[test]
     fn letters_can_be_switched_off() {
-        for key in ["j", "k", "o", "c", "[", "]", "/", "?"] {
+        for key in ["j", "k", "o", "c", "[", "]", "/", "?", "f", "F"] {
             assert!(action(key, true, true).is_some(), "{key}");
             assert_eq!(action(key, true, false), None, "{key}");
         }

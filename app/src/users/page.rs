@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     api::Failure,
-    filter::{AppliedState, Builder},
+    filter::{AppliedState, Apply, Builder, Counting, unapplied},
     profile::{Panel, PanelContext},
     ui::format,
 };
@@ -25,7 +25,9 @@ use leptos::{ev, prelude::*};
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let store = Store::provide();
-    store.applied.lead(Builder::provide(store.catalogue));
+    let builder = Builder::provide(store.catalogue);
+    store.applied.lead(builder);
+    provide_numbers(store, builder);
     let shortcuts_open = RwSignal::new(false);
     effects::follow(store);
     keyboard::listen(store, shortcuts_open);
@@ -66,6 +68,14 @@ pub fn UsersPage() -> impl IntoView {
         <Panel context=panel />
         <Shortcuts open=shortcuts_open />
     }
+}
+
+/// The draft is counted while it is seen, or is not what the list shows.
+fn provide_numbers(store: Store, builder: Builder) {
+    let unapplied = unapplied(builder, store.applied);
+    let wanted = Signal::derive(move || builder.open.get() || unapplied.get());
+    let counting = Counting::provide(builder, store.draft.into(), store.changes.into(), wanted);
+    Apply::provide(builder, store.applied, counting, unapplied);
 }
 
 /// What stands below the counter.

@@ -6,7 +6,12 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const KEYS: [(&[&str], &str); 9] = [
+const KEYS: [(&[&str], &str); 14] = [
+    (&["F"], "Add to the filter"),
+    (&["Shift F"], "Show or hide the filter builder"),
+    (&["Ctrl ↵", "⌘ ↵"], "Apply the filter"),
+    (&["Ctrl Z", "⌘ Z"], "Undo in the filter"),
+    (&["Ctrl Shift Z", "⌘ ⇧ Z"], "Redo in the filter"),
     (&["J", "↓"], "Next user (arrows: from a user's name)"),
     (&["K", "↑"], "Previous user"),
     (&["Enter", "O"], "Open the profile of the user in focus"),

@@ -20,6 +20,8 @@ const LONG: Duration = Duration::from_secs(3);
 #[derive(Clone, Copy)]
 pub struct Counting {
     machine: RwSignal<Machine>,
+    /// What is to be counted now; `None` while nobody wants to know.
+    question: Memo<Option<Question>>,
     /// A question has been on its way for long.
     pub is_long: RwSignal<bool>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
@@ -31,49 +33,54 @@ impl Counting {
     /// Follows the draft of a builder while `wanted`, with the text that its list is narrowed to, and asks anew with
     /// every change of the users. Provides itself to all components below.
     pub fn provide(builder: Builder, text: Signal<String>, changes: Signal<u64>, wanted: Signal<bool>) -> Self {
+        let question = Memo::new(move |_| {
+            wanted.get().then(|| builder.finished.with(|finished| text.with(|text| Question::of(finished, text))))
+        });
         let this = Self {
             machine: RwSignal::new(Machine::default()),
+            question,
             is_long: RwSignal::new(false),
             abort: StoredValue::new_local(None),
             timer: StoredValue::new(None),
             patience: StoredValue::new(None),
         };
-        let question = Memo::new(move |_| {
-            wanted.get().then(|| builder.finished.with(|finished| text.with(|text| Question::of(finished, text))))
-        });
+        let look = move || {
+            let hidden = document().hidden() || this.question.with_untracked(Option::is_none);
+            this.turn(|machine| machine.hide(hidden, format::now()));
+        };
         Effect::new(move || {
             if let Some(question) = question.get() {
                 this.turn(|machine| machine.edit(question, format::now()));
             }
+            look();
         });
         Effect::new(move |first: Option<()>| {
             changes.track();
-            if first.is_some() && wanted.get_untracked() {
+            if first.is_some() {
                 this.turn(|machine| machine.refresh(format::now()));
             }
         });
-        this.turn(|machine| machine.hide(document().hidden(), format::now()));
-        let seen = window_event_listener_untyped("visibilitychange", move |_| {
-            this.turn(|machine| machine.hide(document().hidden(), format::now()));
+        let seen = window_event_listener_untyped("visibilitychange", move |_| look());
+        on_cleanup(move || {
+            seen.remove();
+            this.stop_timer();
+            this.stop_waiting();
+            this.give_up();
         });
-        on_cleanup(move || seen.remove());
         provide_context(this);
         this
     }
 
-    /// The number of the draft.
-    pub fn total(self) -> Total {
-        self.machine.with(Machine::total)
-    }
-
-    /// Whether the number is that of the draft as it is now.
-    pub fn is_current(self) -> bool {
-        self.machine.with(Machine::is_current)
+    /// The number of the draft; `None` while nobody wants to know.
+    pub fn total(self) -> Option<Total> {
+        let total = |question: &Question| self.machine.with(|machine| machine.total_of(&question.key));
+        self.question.with(|question| question.as_ref().map(total))
     }
 
     /// The number of a node, and whether it is an earlier draft's.
     pub fn of(self, node: NodeId) -> Option<(u64, bool)> {
-        self.machine.with(|machine| machine.of(node))
+        let meaning = self.question.with(|question| question.as_ref()?.meaning(node))?;
+        self.machine.with(|machine| machine.of(node, meaning))
     }
 
     /// Asks once more.
@@ -89,6 +96,7 @@ impl Counting {
     }
 
     fn turn(self, turn: impl FnOnce(&mut Machine) -> Next) {
+        // The page may have been left meanwhile.
         let next = self.machine.try_update(turn);
         let Some(Next::Ask { revision, after, gives_up }) = next else { return };
         self.stop_timer();
@@ -111,7 +119,7 @@ impl Counting {
         spawn_local(async move {
             let answer = api::count(&request, &abort).await;
             self.turn(|machine| machine.settle(revision, &answer, format::now()));
-            if self.machine.try_with_untracked(Machine::is_current) == Some(true) {
+            if self.machine.try_with_untracked(Machine::is_waiting) == Some(false) {
                 self.stop_waiting();
             }
         });

@@ -187,13 +187,8 @@ impl Machine {
 
     fn place_nodes(&mut self) {
         let Some(question) = &self.question else { return };
-        self.last = question.nodes().filter_map(|node| Some((node, self.number(node)?))).collect();
-    }
-
-    /// The number of what a node means, where that was counted last.
-    fn number(&self, node: NodeId) -> Option<u64> {
-        let meaning = self.question.as_ref()?.meaning(node)?;
-        self.numbers.as_ref()?.nodes.get(&meaning).copied()
+        let number = |meaning| self.numbers.as_ref().and_then(|numbers| numbers.nodes.get(&meaning).copied());
+        self.last = question.meanings().filter_map(|(node, meaning)| Some((node, number(meaning)?))).collect();
     }
 
     /// Gives up what takes too long.
@@ -203,27 +198,28 @@ impl Machine {
         self.failed = true;
     }
 
-    /// Whether the numbers are those of the draft as it is.
-    pub fn is_current(&self) -> bool {
-        self.known == self.revision && self.numbers.is_some() && !self.failed
+    /// Whether an answer has yet to come.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_some()
     }
 
-    /// The number above the list.
-    pub fn total(&self) -> Total {
+    /// The number of a question.
+    pub fn total_of(&self, key: &str) -> Total {
+        let is_asked = self.question.as_ref().is_some_and(|question| question.key == key);
         match &self.numbers {
-            _ if self.failed => Total::Failed,
+            _ if self.failed && is_asked => Total::Failed,
             None => Total::Loading,
             Some(Numbers { total, found, of, .. }) => {
-                Total::Known { found: *found, total: *total, of: *of, stale: !self.is_current() }
+                let stale = !is_asked || self.known != self.revision;
+                Total::Known { found: *found, total: *total, of: *of, stale }
             }
         }
     }
 
-    /// Users of one node, and whether that is the number of what it was before. Nothing for one that takes no part.
-    pub fn of(&self, node: NodeId) -> Option<(u64, bool)> {
-        self.question.as_ref()?.meaning(node)?;
-        let last = || self.last.get(&node).map(|total| (*total, true));
-        self.number(node).map(|total| (total, false)).or_else(last)
+    /// Users of a node with a meaning, and whether that is the number of what it was before.
+    pub fn of(&self, node: NodeId, meaning: u64) -> Option<(u64, bool)> {
+        let number = self.numbers.as_ref().and_then(|numbers| numbers.nodes.get(&meaning));
+        number.map(|total| (*total, false)).or_else(|| self.last.get(&node).map(|total| (*total, true)))
     }
 }
 
@@ -254,6 +250,11 @@ mod tests {
         Ok(CountAnswer { total, with_text: None, of: 9, sequence: 1, nodes: Vec::new(), took_micros: 0 })
     }
 
+    /// The number of the question that was put last.
+    fn total(machine: &Machine) -> Total {
+        machine.total_of(machine.question.as_ref().map(|question| question.key.as_str()).unwrap_or_default())
+    }
+
     fn at(milliseconds: i64) -> Instant {
         Instant(milliseconds)
     }
@@ -279,26 +280,26 @@ mod tests {
         assert!(machine.ask(first + 1, at(5)).is_some());
         machine.settle(first + 1, &answer(2), at(9));
         machine.settle(first, &answer(1), at(10));
-        assert_eq!(machine.total(), known(2, false));
+        assert_eq!(total(&machine), known(2, false));
     }
 
     #[test]
     fn the_old_number_is_never_current() {
         let mut machine = Machine::default();
-        assert_eq!(machine.total(), Total::Loading);
+        assert_eq!(total(&machine), Total::Loading);
         let first = revision(&machine.edit(question("a"), at(0)));
         machine.ask(first, at(0));
         machine.settle(first, &answer(1), at(1));
-        assert_eq!(machine.total(), known(1, false));
+        assert_eq!(total(&machine), known(1, false));
         let second = revision(&machine.edit(question("b"), at(2)));
-        assert_eq!(machine.total(), known(1, true));
+        assert_eq!(total(&machine), known(1, true));
         machine.ask(second, at(2));
         machine.settle(second, &Err(Failure::Network), at(3));
-        assert_eq!(machine.total(), Total::Failed);
+        assert_eq!(total(&machine), Total::Failed);
         let again = revision(&machine.retry(at(4)));
         machine.ask(again, at(4));
         machine.settle(again, &answer(5), at(5));
-        assert_eq!(machine.total(), known(5, false));
+        assert_eq!(total(&machine), known(5, false));
     }
 
     #[test]
@@ -310,7 +311,7 @@ mod tests {
             machine.settle(asked, &answer(total), at(at_time + 1));
         }
         assert_eq!(machine.edit(question("a"), at(20)), Next::Rest);
-        assert_eq!(machine.total(), known(1, false));
+        assert_eq!(total(&machine), known(1, false));
         assert_eq!(machine.edit(question("a"), at(21)), Next::Rest, "the same draft is not asked for twice");
         machine.refresh(at(30));
         assert_ne!(machine.edit(question("b"), at(40)), Next::Rest, "users have changed since");
@@ -358,7 +359,7 @@ mod tests {
         let next = machine.settle(second, &answer(2), at(4_300));
         let fourth = revision(&next);
         assert_eq!(machine.ask(fourth, at(4_300)).map(|question| question.key.contains('d')), Some(true));
-        assert_eq!(machine.total(), known(1, true), "the answer in between is of no draft that is seen");
+        assert_eq!(total(&machine), known(1, true), "the answer in between is of no draft that is seen");
     }
 
     #[test]
@@ -380,7 +381,7 @@ mod tests {
         assert_eq!(machine.refresh(at(1)), Next::Rest);
         let next = machine.settle(first, &answer(1), at(2));
         assert_eq!(next, Next::Ask { revision: first, after: 0, gives_up: false });
-        assert_eq!(machine.total(), known(1, false), "the number stays while the same is asked again");
+        assert_eq!(total(&machine), known(1, false), "the number stays while the same is asked again");
         machine.ask(first, at(3));
         assert_eq!(machine.settle(first, &answer(2), at(4)), Next::Rest);
         machine.hide(true, at(5));
@@ -393,15 +394,20 @@ mod tests {
         let mut machine = Machine::default();
         let first = revision(&machine.edit(asked_for(&["a", "b"]), at(0)));
         machine.ask(first, at(0));
-        let total = |pointer: &str, total| NodeCount { pointer: pointer.into(), total, without: None };
-        let nodes = vec![total("/root", 1), total("/root/all/0", 2), total("/root/all/1", 3)];
+        let node = |pointer: &str, total| NodeCount { pointer: pointer.into(), total, without: None };
+        let nodes = vec![node("/root", 1), node("/root/all/0", 2), node("/root/all/1", 3)];
         let answer = CountAnswer { total: 1, with_text: None, of: 9, sequence: 1, nodes, took_micros: 0 };
         machine.settle(first, &Ok(answer), at(1));
-        let of = |machine: &Machine| [0, 1, 2].map(|id| machine.of(NodeId(id)));
-        assert_eq!(of(&machine), [Some((1, false)), Some((2, false)), Some((3, false))]);
-        machine.edit(asked_for(&["a", "c"]), at(2));
-        assert_eq!(of(&machine), [Some((1, true)), Some((2, false)), Some((3, true))]);
-        machine.edit(asked_for(&["a"]), at(3));
-        assert_eq!(machine.of(NodeId(2)), None, "what takes no part has no number");
+        let of = |machine: &Machine, question: &Question| {
+            [0, 1, 2].map(|id| question.meaning(NodeId(id)).and_then(|meaning| machine.of(NodeId(id), meaning)))
+        };
+        let now = |total| Some((total, false));
+        assert_eq!(of(&machine, &asked_for(&["a", "b"])), [now(1), now(2), now(3)]);
+        let other = asked_for(&["a", "c"]);
+        assert_eq!(of(&machine, &other), [Some((1, true)), now(2), Some((3, true))], "before it is asked for");
+        machine.edit(other.clone(), at(2));
+        assert_eq!(of(&machine, &other), [Some((1, true)), now(2), Some((3, true))]);
+        assert_eq!(of(&machine, &asked_for(&["b"])), [Some((1, true)), now(3), None]);
+        assert_eq!(machine.total_of("another"), known(1, true));
     }
 }

@@ -52,9 +52,9 @@ impl Question {
         self.meanings.get(&node).copied()
     }
 
-    /// The nodes that take part.
-    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        self.meanings.keys().copied()
+    /// The nodes that take part, and what they mean.
+    pub fn meanings(&self) -> impl Iterator<Item = (NodeId, u64)> {
+        self.meanings.iter().map(|(node, meaning)| (*node, *meaning))
     }
 
     /// The numbers of an answer, by what they are the numbers of.
@@ -153,7 +153,7 @@ mod tests {
         let (draft, again) = question(json!({"all": [group, name("a")]}), " ");
         assert_eq!(again.key, asked.key);
         let number = |id| again.meaning(id).and_then(|meaning| numbers.nodes.get(&meaning)).copied();
-        let found: Vec<_> = again.nodes().map(number).collect();
+        let found: Vec<_> = again.meanings().collect();
         let [root, group] = [draft.root(), &draft.root().children()[0]];
         let inner: Vec<_> = group.children().iter().map(|child| number(child.id)).collect();
         assert_eq!((number(root.id), number(group.id), inner), (Some(1), Some(5), vec![Some(8), Some(7)]));

@@ -25,7 +25,7 @@ pub fn head(builder: Builder, id: NodeId, look: Memo<Option<GroupLook>>) -> AnyV
             {move || is_muted().then(|| view! { <span class="muted-word"><Icon name="muted" />"Muted"</span> })}
             {ungroup_hint(builder, id, look)}
             <span class="line-end">
-                {number(builder, id)}
+                {number(id)}
                 <NodeMenu id=id />
                 <button
                     type="button"

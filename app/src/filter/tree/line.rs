@@ -83,7 +83,7 @@ pub fn condition_line(builder: Builder, id: NodeId) -> AnyView {
             <ConditionFields id=id />
             {move || is_muted().then(|| view! { <span class="muted-word"><Icon name="muted" />"Muted"</span> })}
             <span class="line-end">
-                {number(builder, id)}
+                {number(id)}
                 <NodeMenu id=id />
                 <button
                     type="button"
