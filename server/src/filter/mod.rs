@@ -22,6 +22,7 @@ mod segments;
 mod shown;
 mod store;
 mod uses;
+mod value;
 
 pub use calendar::Calendar;
 pub use compile::{Compiled, Scope};

@@ -73,8 +73,7 @@ pub(super) fn resolve_by(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut resolver =
-        Resolver { segments, known, calendar, leaves: Vec::new(), done: HashMap::new(), problems: Vec::new() };
+    let mut resolver = Resolver::new(definitions);
     let root = resolver.node(&filter.root, Some("/root".to_owned()));
     let Resolver { leaves, problems, .. } = resolver;
     if problems.is_empty() {
@@ -111,6 +110,11 @@ fn problems(filter: &Filter, segments: &Segments, known: &Known, of: Option<Segm
     problems
 }
 
+/// The events that a condition looks at, however many it asks for; `None` where nobody knows them any more.
+pub(super) fn events_of(definitions: &Definitions, condition: &EventCondition) -> Option<Events> {
+    Resolver::new(definitions).events(condition, 1, None).ok()
+}
+
 struct Resolver<'a> {
     segments: &'a Segments,
     known: &'a Known,
@@ -121,7 +125,12 @@ struct Resolver<'a> {
     problems: Vec<ProblemAt>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    fn new(definitions: &'a Definitions) -> Self {
+        let Definitions { segments, known, calendar } = definitions;
+        Self { segments, known, calendar, leaves: Vec::new(), done: HashMap::new(), problems: Vec::new() }
+    }
+
     fn node(&mut self, node: &Node, pointer: Option<String>) -> ResolvedNode {
         let below = |step: &str| pointer.as_ref().map(|pointer| format!("{pointer}/{step}"));
         let kind = match node {
@@ -262,8 +271,23 @@ impl Resolver<'_> {
         Ok((negated, Subject::Answer { question_key, window: self.calendar.window(window), probe }))
     }
 
-    fn event(&self, condition: &EventCondition) -> std::result::Result<(bool, Subject), String> {
+    fn events(
+        &self,
+        condition: &EventCondition,
+        at_least: u32,
+        at_most: Option<u32>,
+    ) -> std::result::Result<Events, String> {
         let event_name_id = self.known.event_name_id(&condition.name).ok_or_else(gone)?;
+        let mut properties = Vec::with_capacity(condition.properties.len());
+        for property in &condition.properties {
+            let (negated, probe) = self.value(&property.test)?;
+            properties.push(PropertyLeaf { key: property.property.clone(), negated, probe });
+        }
+        let window = self.calendar.window(&condition.window);
+        Ok(Events { event_name_id, window, at_least, at_most, properties })
+    }
+
+    fn event(&self, condition: &EventCondition) -> std::result::Result<(bool, Subject), String> {
         // Users without such events are in none of the database's groups, so that "at most" is "not more than".
         let (negated, at_least, at_most) = match condition.count {
             CountTest::AtLeast(times) if times.0 == 0 => return Ok((false, Subject::Everyone)),
@@ -273,13 +297,7 @@ impl Resolver<'_> {
             CountTest::Exactly(times) if times.0 == 0 => (true, 1, None),
             CountTest::Exactly(times) => (false, times.0, Some(times.0)),
         };
-        let mut properties = Vec::with_capacity(condition.properties.len());
-        for property in &condition.properties {
-            let (negated, probe) = self.value(&property.test)?;
-            properties.push(PropertyLeaf { key: property.property.clone(), negated, probe });
-        }
-        let window = self.calendar.window(&condition.window);
-        Ok((negated, Subject::Event(Events { event_name_id, window, at_least, at_most, properties })))
+        Ok((negated, Subject::Event(self.events(condition, at_least, at_most)?)))
     }
 }
 

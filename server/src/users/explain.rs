@@ -1,60 +1,77 @@
 //! `POST /api/users/{user_id}/explain`: why a filter matches a user, or does not.
 
-use super::{filtering, store};
+use super::{filtering, locate::locate};
 use crate::{
     changes,
     error::{ApiError, ApiResult},
     extract,
-    filter::Scope,
+    filter::{Definitions, Scope},
     state::State,
 };
 use axum::{Json, extract::Path};
+use serde_json::Value;
 use shared::{
     api::explain::{ExplainAnswer, ExplainRequest, Explained},
-    filter::{Names, Node, describe_node},
-    ids::UserId,
+    filter::{Condition, Names, Node, describe_node},
 };
 use std::collections::HashMap;
 
-/// Answers with every node of the filter and whether the user matches it.
+/// Answers with every node of the filter, whether the user matches it, and the user's own value beside each condition.
 #[utoipa::path(post, path = "/api/users/{user_id}/explain", tag = "Users", request_body = ExplainRequest,
     params(("user_id" = String, Path, description = "Rollcall's number of the user")),
-    responses((status = 200, body = ExplainAnswer), (status = 404, body = shared::problem::Problem),
-        (status = 422, body = shared::problem::Problem)))]
+    responses((status = 200, body = ExplainAnswer),
+        (status = 308, description = "Merged into the user that Location names"),
+        (status = 404, body = shared::problem::Problem), (status = 422, body = shared::problem::Problem)))]
 pub(crate) async fn explain(
     axum::extract::State(state): axum::extract::State<State>,
     Path(user_id): Path<String>,
     extract::Json(request): extract::Json<ExplainRequest>,
 ) -> ApiResult<Json<ExplainAnswer>> {
-    let gone = || ApiError::NotFound("There is no such user.".into());
-    let UserId(user_id) = user_id.parse().map_err(|_| gone())?;
     let filter = request.filter.read(filtering::POINTER).map_err(ApiError::Invalid)?;
     let earlier = state.changes.seen();
     let mut snapshot = state.database.snapshot().await?;
     let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    if store::users(&mut snapshot, &[user_id]).await?.is_empty() {
-        return Err(gone());
-    }
-    let compiled = filtering::compile(&mut snapshot, &filter, state.clock.now(), Scope::One(user_id)).await?;
+    let user_id = locate(&mut snapshot, &user_id, "/explain").await?;
+    let definitions = Definitions::of(&mut snapshot, &filter, state.clock.now()).await?;
+    let compiled = filtering::compile_by(&mut snapshot, &definitions, &filter, Scope::One(user_id)).await?;
     let matches = compiled.matches(&mut snapshot, user_id).await?;
-    let root = explained(&filter.root, "/root".into(), &matches, compiled.names());
-    Ok(Json(ExplainAnswer { root, sequence: seen.sequence }))
+    let values = definitions.values(&mut snapshot, &filter, user_id).await?;
+    let about = About { matches, values, names: definitions.names() };
+    Ok(Json(ExplainAnswer { root: about.explained(&filter.root, "/root".into()), sequence: seen.sequence }))
 }
 
-/// What is muted has no answer, and neither has anything in it.
-fn explained(node: &Node, pointer: String, matches: &HashMap<String, bool>, names: &dyn Names) -> Explained {
-    let child = |node: &Node, step: &str| explained(node, format!("{pointer}/{step}"), matches, names);
-    let all = |nodes: &[Node], word: &str| -> Vec<Explained> {
-        nodes.iter().enumerate().map(|(index, node)| child(node, &format!("{word}/{index}"))).collect()
-    };
-    let (kind, children) = match node {
-        Node::All(nodes) => ("all", all(nodes, "all")),
-        Node::Any(nodes) => ("any", all(nodes, "any")),
-        Node::Not(node) => ("not", vec![child(node, "not")]),
-        Node::Muted(node) => ("muted", vec![child(node, "muted")]),
-        Node::Named(named) => ("named", vec![child(&named.node, "named/node")]),
-        Node::Condition(condition) => (condition.word(), Vec::new()),
-    };
-    let (sentence, matches) = (describe_node(node, names), matches.get(&pointer).copied());
-    Explained { pointer, kind: kind.to_owned(), sentence, matches, children }
+/// What is known of the user, by the pointers of nodes.
+struct About<'a> {
+    matches: HashMap<String, bool>,
+    values: HashMap<String, Value>,
+    names: &'a dyn Names,
+}
+
+impl About<'_> {
+    /// What is muted has no answer, and neither has anything in it.
+    fn explained(&self, node: &Node, pointer: String) -> Explained {
+        let child = |node: &Node, step: &str| self.explained(node, format!("{pointer}/{step}"));
+        let all = |nodes: &[Node], word: &str| -> Vec<Explained> {
+            nodes.iter().enumerate().map(|(index, node)| child(node, &format!("{word}/{index}"))).collect()
+        };
+        let matches = self.matches.get(&pointer).copied();
+        let value = match node {
+            Node::Condition(Condition::Segment(condition)) => {
+                matches.map(|matches| Value::from(matches == condition.member))
+            }
+            Node::Condition(_) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::Muted(_) | Node::Named(_) => {
+                self.values.get(&pointer).cloned()
+            }
+        };
+        let children = match node {
+            Node::All(nodes) => all(nodes, "all"),
+            Node::Any(nodes) => all(nodes, "any"),
+            Node::Not(node) => vec![child(node, "not")],
+            Node::Muted(node) => vec![child(node, "muted")],
+            Node::Named(named) => vec![child(&named.node, "named/node")],
+            Node::Condition(_) => Vec::new(),
+        };
+        let (kind, sentence) = (node.word().to_owned(), describe_node(node, self.names));
+        Explained { pointer, kind, sentence, matches, value, children }
+    }
 }
