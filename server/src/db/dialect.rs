@@ -29,6 +29,14 @@ impl Dialect {
         }
     }
 
+    /// What asks for a query's plan, without what differs from day to day.
+    pub(super) fn explain(self) -> &'static str {
+        match self {
+            Self::Sqlite => "explain query plan",
+            Self::Postgres => "explain (costs off)",
+        }
+    }
+
     /// The text as this database reads it.
     pub(super) fn translate<'a>(self, text: Cow<'a, str>) -> Cow<'a, str> {
         match self {

@@ -112,6 +112,28 @@ impl Transaction {
         self.optional(statement).await?.ok_or(Error::Defect(sqlx::Error::RowNotFound))
     }
 
+    /// How the database would run a query: a line a step, indented by depth.
+    ///
+    /// # Errors
+    /// As [`Transaction::all`].
+    pub async fn plan(&mut self, mut statement: Sql) -> Result<Vec<String>> {
+        let dialect = self.dialect();
+        statement.text = format!("{} {}", dialect.explain(), statement.text).into();
+        match dialect {
+            Dialect::Postgres => Ok(self.all::<(String,)>(statement).await?.into_iter().map(|(line,)| line).collect()),
+            Dialect::Sqlite => {
+                let mut depths = std::collections::HashMap::from([(0, 0)]);
+                let rows: Vec<(i64, i64, i64, String)> = self.all(statement).await?;
+                let lines = rows.into_iter().map(|(id, parent, _, detail)| {
+                    let depth = depths.get(&parent).copied().unwrap_or(0);
+                    depths.insert(id, depth + 1);
+                    format!("{}{detail}", "  ".repeat(depth))
+                });
+                Ok(lines.collect())
+            }
+        }
+    }
+
     /// Runs a statement and tells how many rows it touched.
     ///
     /// # Errors

@@ -80,8 +80,9 @@ pub(super) enum Pools {
 /// Held by the writing transaction on Postgres, so that several servers write one after the other.
 const WRITER_LOCK: &str = "select pg_advisory_xact_lock(7302014771)";
 
-/// Virtual-machine steps of SQLite between two looks at the clock; about a millisecond.
-const STEPS_BETWEEN_LOOKS: i32 = 20_000;
+/// Virtual-machine steps of SQLite between two looks at the clock: some ten microseconds where pages are in memory. Where
+/// each has to be read from a slow disk a step may take a millisecond, so that many more would overrun the limit by far.
+const STEPS_BETWEEN_LOOKS: i32 = 1_000;
 
 impl Database {
     /// Opens the database and brings its schema up to date.
@@ -219,10 +220,7 @@ async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {
     migrator(Dialect::Sqlite).run(&writer).await?;
     // Rows cross from SQLite's thread to the asking task; where they are many, a long queue spares both the waiting.
     let reader = connect.row_buffer_size(1_024).pragma("query_only", "on").pragma("cache_size", "-4096");
-    let readers = pool
-        .max_connections(options.readers)
-        .connect_with(reader)
-        .await?;
+    let readers = pool.max_connections(options.readers).connect_with(reader).await?;
     Ok(Pools::Sqlite { writer, readers })
 }
 

@@ -1,11 +1,11 @@
 //! Numbers of users: of the whole filter, of every node, and of the filter without a node.
 
 use super::{
-    compile::{Compiled, QuickCount},
+    compile::{Compiled, Set, UNITED, count_of, united},
     fragment::Fragment,
     resolve::{NodeKind, ResolvedNode},
 };
-use crate::db::{Result, Transaction};
+use crate::db::{Result, Sql, Transaction};
 use std::collections::HashMap;
 
 /// Users of one node.
@@ -79,35 +79,79 @@ impl Compiled {
         everyone: u64,
         known: &HashMap<&str, u64>,
     ) -> Result<u64> {
+        let (negated, source) = self.source(node, known);
+        let total = match source {
+            Source::Known(total) => total,
+            Source::Asked(statement) => number(snapshot, statement).await?,
+        };
+        Ok(if negated { everyone.saturating_sub(total) } else { total })
+    }
+
+    /// Where the number of a node comes from, and whether it is that of everybody else.
+    fn source(&self, node: &ResolvedNode, known: &HashMap<&str, u64>) -> (bool, Source) {
         if let Some(total) = node.pointer.as_deref().and_then(|pointer| known.get(pointer)) {
-            return Ok(*total);
+            return (false, Source::Known(*total));
         }
         match &node.kind {
-            NodeKind::All(children) if children.is_empty() => Ok(everyone),
-            NodeKind::Any(children) if children.is_empty() => Ok(0),
-            NodeKind::All(children) | NodeKind::Any(children) => match children.as_slice() {
-                [only] => Box::pin(self.count(snapshot, only, everyone, known)).await,
-                _ => count_users(snapshot, self.predicate_of(node, None)).await,
-            },
-            NodeKind::Same(child) => Box::pin(self.count(snapshot, child, everyone, known)).await,
+            NodeKind::All(children) if children.is_empty() => (true, Source::Known(0)),
+            NodeKind::Any(children) if children.is_empty() => (false, Source::Known(0)),
             NodeKind::Not(child) => {
-                Ok(everyone.saturating_sub(Box::pin(self.count(snapshot, child, everyone, known)).await?))
+                let (negated, source) = self.source(child, known);
+                (!negated, source)
             }
+            NodeKind::Same(child) => self.source(child, known),
+            NodeKind::All(children) | NodeKind::Any(children) if children.len() == 1 => {
+                self.source(&children[0], known)
+            }
+            NodeKind::Any(children) => {
+                let selects: Option<Vec<_>> = children.iter().map(|child| self.select_of(child).cloned()).collect();
+                let statement = selects.filter(|selects| selects.len() <= UNITED);
+                (
+                    false,
+                    Source::Asked(statement.map_or_else(|| self.count_of_users(node), |all| count_of(united(&all)))),
+                )
+            }
+            NodeKind::All(_) => (false, Source::Asked(self.count_of_users(node))),
             NodeKind::Leaf(index) => {
                 let leaf = self.leaf(*index);
-                let total = match &leaf.quick_count {
-                    Some(QuickCount::Known(total)) => *total,
-                    Some(QuickCount::Statement(statement)) => number(snapshot, statement.clone()).await?,
-                    None => count_users(snapshot, leaf.positive.clone()).await?,
+                let source = match &leaf.set {
+                    Some(Set::Known(total)) => Source::Known(*total),
+                    Some(Set::Select(select)) => Source::Asked(count_of(select.clone())),
+                    None => Source::Asked(users_where(leaf.positive.clone())),
                 };
-                Ok(if leaf.negated { everyone.saturating_sub(total) } else { total })
+                (leaf.negated, source)
             }
         }
     }
+
+    fn count_of_users(&self, node: &ResolvedNode) -> Fragment {
+        users_where(self.predicate_of(node, None))
+    }
+
+    /// Every statement that the total needs: those that found out what SQL cannot test, and the one that counts.
+    #[must_use]
+    pub fn statements(&self) -> Vec<Sql> {
+        let mut statements: Vec<_> = self.leaves().iter().filter_map(|leaf| leaf.gathered_by.clone()).collect();
+        match self.source(&self.root, &HashMap::new()).1 {
+            Source::Known(_) => {}
+            Source::Asked(statement) => statements.push(statement),
+        }
+        statements.into_iter().map(Fragment::into_sql).collect()
+    }
+}
+
+/// Where a number comes from.
+enum Source {
+    Known(u64),
+    Asked(Fragment),
+}
+
+fn users_where(predicate: Fragment) -> Fragment {
+    Fragment::new("select count(*) from users where ").then(predicate)
 }
 
 pub(super) async fn count_users(snapshot: &mut Transaction, predicate: Fragment) -> Result<u64> {
-    number(snapshot, Fragment::new("select count(*) from users where ").then(predicate)).await
+    number(snapshot, users_where(predicate)).await
 }
 
 async fn number(snapshot: &mut Transaction, statement: Fragment) -> Result<u64> {

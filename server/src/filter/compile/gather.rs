@@ -73,13 +73,8 @@ pub(super) async fn comparison(
     Ok(Comparison::OneOf { values, folded: false })
 }
 
-/// Users with enough events that pass every test of their properties.
-pub(super) async fn users_with_events(
-    snapshot: &mut Transaction,
-    events: &Events,
-    calendar: &Calendar,
-    scope: Scope<'_>,
-) -> Result<Vec<i64>> {
+/// Events that may pass the tests of their properties, with those.
+pub(super) fn events(events: &Events, scope: Scope<'_>) -> Fragment {
     let select = Fragment::new("select user_id, properties from events where event_name_id = ");
     let select = column::and_in_range(select.value(events.event_name_id), "at", events.window);
     let mut select = scope.narrowed(select, "user_id");
@@ -88,6 +83,16 @@ pub(super) async fn users_with_events(
             select = select.text(" and strpos(properties, ").value(word).text(") > 0");
         }
     }
+    select
+}
+
+/// Users with enough events, of those that a statement selects, that pass every test of their properties.
+pub(super) async fn users_with_events(
+    snapshot: &mut Transaction,
+    select: Fragment,
+    events: &Events,
+    calendar: &Calendar,
+) -> Result<Vec<i64>> {
     let mut counts: HashMap<i64, u32> = HashMap::new();
     snapshot
         .for_each(select.into_sql(), |(user_id, properties): (i64, Option<String>)| {

@@ -2,7 +2,7 @@
 
 use super::{
     answer, attribute, column, event, experience, gather, native,
-    positive::{Positive, QuickCount},
+    positive::{Positive, Set},
     scope::Scope,
     tags,
 };
@@ -21,8 +21,10 @@ pub(in crate::filter) struct LeafSql {
     pub negated: bool,
     /// The positive test.
     pub positive: Fragment,
-    /// How many users the positive test holds for, where that can be had without `users`.
-    pub quick_count: Option<QuickCount>,
+    /// Where the positive test is of membership, whose.
+    pub set: Option<Set>,
+    /// The statement that found out what SQL cannot test.
+    pub gathered_by: Option<Fragment>,
 }
 
 pub(super) async fn compile_leaf(
@@ -31,6 +33,7 @@ pub(super) async fn compile_leaf(
     calendar: &Calendar,
     scope: Scope<'_>,
 ) -> Result<LeafSql> {
+    let mut gathered_by = None;
     let positive = match leaf.subject {
         Subject::Everyone => Positive::Test(Fragment::new("1 = 1")),
         Subject::NativeText(column, probe) => {
@@ -49,12 +52,16 @@ pub(super) async fn compile_leaf(
             answer::answer(snapshot, question_key, window, probe, scope).await?
         }
         Subject::Event(events) if events.properties.is_empty() => event::event(&events, scope),
-        Subject::Event(events) => Positive::Found(gather::users_with_events(snapshot, &events, calendar, scope).await?),
+        Subject::Event(events) => {
+            let select = gather::events(&events, scope);
+            gathered_by = Some(select.clone());
+            Positive::Found(gather::users_with_events(snapshot, select, &events, calendar).await?)
+        }
         Subject::Import { import_id } => {
             let select = Fragment::new("select user_id from import_users where import_id = ").value(import_id);
             scope.members(select)
         }
     };
-    let quick_count = positive.quick_count();
-    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), quick_count })
+    let set = positive.set();
+    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), set, gathered_by })
 }

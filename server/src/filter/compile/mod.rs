@@ -17,6 +17,6 @@ mod scope;
 mod tags;
 mod tree;
 
-pub(super) use positive::QuickCount;
+pub(super) use positive::{Set, UNITED, count_of, united};
 pub use scope::Scope;
 pub use tree::Compiled;

@@ -22,7 +22,12 @@ pub(super) fn tags(probe: SetProbe<i64>, scope: Scope<'_>) -> Positive {
 }
 
 fn tagged(tag_ids: Vec<i64>) -> Fragment {
-    Fragment::new("select user_id from user_tags where tag_id = any(").value(tag_ids).text(")")
+    let select = Fragment::new("select user_id from user_tags where tag_id = ");
+    match tag_ids.as_slice() {
+        // Of one tag the index tells each user once, in order.
+        [tag_id] => select.value(*tag_id),
+        _ => select.text("any(").value(tag_ids).text(")"),
+    }
 }
 
 fn all(tag_ids: Vec<i64>, count: usize, scope: Scope<'_>) -> Positive {
