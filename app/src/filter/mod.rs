@@ -2,26 +2,30 @@
 
 pub mod acting;
 mod applied;
+mod apply;
 mod bar;
 mod builder;
-mod counting;
 mod code;
+mod counting;
 mod directory;
 mod fields;
 mod footer;
 mod moving;
 mod panel;
 mod parts;
+mod restore;
 mod save_as;
 mod sentence;
 mod tree;
 
 pub use applied::{Applied, AppliedState, Base};
-pub use bar::{FilterLine, open_builder};
+pub use apply::{Apply, ApplyButton, unapplied};
+pub use bar::{FilterLine, open_builder, open_builder_at};
 pub use builder::{Builder, Told};
 pub use code::CodeButton;
+pub use counting::{Counting, Total};
 pub use fields::{ConditionFields, EditedSegment, words};
-pub use footer::{ApplyButton, apply};
 pub use panel::BuilderPanel;
 pub use parts::{node_id, part_id};
+pub use restore::RestoreBar;
 pub use save_as::{ListView, SaveAsButton};

@@ -4,7 +4,7 @@ use super::{column_chooser::ColumnChooser, screen::Screen, store::Store};
 use crate::{
     address::Write,
     preferences::{Choice, Density, Preferences, Times},
-    ui::{Choices, Icon, Popover, focus::focus},
+    ui::{Choices, Icon, Popover, RecentChanges, focus::focus},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
@@ -30,6 +30,7 @@ pub fn ListBar(shortcuts_open: RwSignal<bool>) -> impl IntoView {
                     <Choices name="times-choice" legend="Times" options=Times::ALL chosen=preferences.times />
                 </div>
             </Popover>
+            <RecentChanges />
             <button
                 type="button"
                 class="icon-button shortcuts-button"

@@ -10,6 +10,7 @@ use crate::address::{FilterAddress, Query};
 use shared::{
     api::{
         filter::FilterDocument,
+        segments::SegmentView,
         users::{SearchRequest, Sort, SortBy},
     },
     filter::Filter,
@@ -137,6 +138,12 @@ impl Screen {
             Place::Before(cursor) => request.before = Some(cursor.clone()),
         }
         request
+    }
+
+    /// Its columns and its order as a segment keeps them.
+    pub fn view(&self, columns: &Columns) -> SegmentView {
+        let sort = (self.sort != Sort::default()).then(|| sort_text(&self.sort));
+        SegmentView { columns: columns.text(), sort }
     }
 
     /// The same screen at another place.

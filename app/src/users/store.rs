@@ -9,7 +9,7 @@ use super::{
 use crate::{
     address::{FilterAddress, Navigator, Query, Write},
     api::{self, Abort},
-    filter::Applied,
+    filter::{Applied, ListView},
     preferences::Preferences,
     ui::{Announcer, Clock, format},
 };
@@ -66,6 +66,8 @@ impl Store {
             navigator.go(&screen.get_untracked().filtered(filter).href(), Write::Push);
         });
         let applied = Applied::provide(filter, go);
+        let view = move || screen.with(|screen| columns.with(|columns| screen.view(columns)));
+        provide_context(ListView(Signal::derive(view)));
         let this = Self {
             applied,
             listing: RwSignal::new(Listing::default()),

@@ -4,7 +4,7 @@ use super::state::{AppliedState, Base, Known, Named, Way, named, state_of, way_o
 use crate::{
     address::{FilterAddress, Written},
     api,
-    filter::Builder,
+    filter::{Builder, bar::remember},
     ui::Toasts,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -111,6 +111,7 @@ impl Applied {
         Effect::new(move || {
             let state = self.state.get();
             let Some(filter) = state.meant() else { return };
+            remember(&filter);
             let own = self.own.try_update_value(Option::take).flatten();
             if own.is_some_and(|own| canonical_text(&own) == canonical_text(&filter)) || is_draft_of(builder, &filter) {
                 return;

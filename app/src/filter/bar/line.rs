@@ -3,14 +3,10 @@
 use super::shown::Shown;
 use crate::{
     filter::{
-        Applied, Builder, acting, part_id,
+        Applied, Builder, acting,
         sentence::{Line, Piece, fitted, pieces},
     },
-    ui::{
-        Icon, Toasts,
-        focus::{focus, focus_soon},
-        format,
-    },
+    ui::{Icon, Toasts, focus::focus_soon, format},
 };
 use leptos::{ev, prelude::*};
 use shared::filter::edit::NodeId;
@@ -39,7 +35,7 @@ pub fn Sentence(shown: Memo<Option<Shown>>) -> impl IntoView {
             let words =
                 format!("+{} {}", format::count(hidden as u64), if hidden == 1 { "condition" } else { "conditions" });
             view! {
-                <button type="button" class="chip-more" on:click=move |_| open(builder, None)>{words}</button>
+                <button type="button" class="chip-more" on:click=move |_| open(builder)>{words}</button>
             }
         });
         let pieces: Vec<_> = pieces.into_iter().map(|piece| view(builder, shown, line, piece)).collect();
@@ -56,7 +52,7 @@ fn view(builder: Builder, shown: Memo<Option<Shown>>, line: Memo<Line>, piece: P
     let toasts: Toasts = expect_context();
     let edit = move |_| {
         let is_own = shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.is_own));
-        open(builder, is_own.then_some(id));
+        if is_own { open_at(builder, id) } else { open(builder) }
     };
     let remove = {
         let text = text.clone();
@@ -94,13 +90,16 @@ fn neighbour(line: &Line, id: NodeId) -> Option<NodeId> {
     chips.get(at + 1).or_else(|| chips.get(at.checked_sub(1)?)).copied()
 }
 
-/// Opens the builder, at a condition where there is one.
-pub fn open(builder: Builder, id: Option<NodeId>) {
+/// Opens the builder, with the focus on it.
+pub fn open(builder: Builder) {
     builder.open.set(true);
-    request_animation_frame(move || match id {
-        Some(id) => focus(&part_id(id, "field")),
-        None => focus("filters"),
-    });
+    focus_soon("filters");
+}
+
+/// Opens the builder at a condition.
+pub fn open_at(builder: Builder, id: NodeId) {
+    builder.open.set(true);
+    builder.focus(id, "field");
 }
 
 /// Letters that the sentence has room for, in steps, so that it is not made anew with every pixel.

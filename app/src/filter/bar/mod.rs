@@ -7,6 +7,6 @@ mod recent;
 mod shown;
 mod view;
 
-pub use line::open as open_builder;
+pub use line::{open as open_builder, open_at as open_builder_at};
 pub use recent::remember;
 pub use view::FilterLine;

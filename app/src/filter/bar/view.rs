@@ -74,7 +74,7 @@ fn tools(builder: Builder, applied: Applied, shown: Memo<Option<Shown>>) -> AnyV
     view! {
         <div class="bar-tools">
             <button type="button" class="button-quiet" on:click=clear>"Clear"</button>
-            <button type="button" class="button-quiet" on:click=move |_| open(builder, None)>"Edit"</button>
+            <button type="button" class="button-quiet" on:click=move |_| open(builder)>"Edit"</button>
             <SaveAsButton />
             <CodeButton />
             <button type="button" class="icon-button" aria-label="Copy a link to this list" title="Copy a link to this list" on:click=share>

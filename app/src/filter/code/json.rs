@@ -24,7 +24,7 @@ pub fn JsonPane(document: String, open: RwSignal<bool>) -> impl IntoView {
         let Typed::Other { filter, changed } = typed.get_untracked() else { return };
         put(builder, filter);
         open.set(false);
-        open_builder(builder, None);
+        open_builder(builder);
         announcer.status(format!("Filter replaced. {}", told(changed)));
     };
     let lines = move || match typed.get() {
