@@ -4,6 +4,7 @@ use super::{
     change::{Pick, with_field},
     entries::{Category, Entry, Target, entries, found, steps, used},
     picker_parts::{crumbs, rail},
+    segment::{EditedSegment, refused},
     slot::Slot,
 };
 use crate::ui::{Choice, Icon, Listbox, counted_options, focus, list_step, option_id, storage, tell_soon};
@@ -62,8 +63,18 @@ pub fn Picker(form: Slot, dom: String, done: Callback<DraftCondition>) -> impl I
         }
         None => entries.with(|entries| text.with(|text| found(entries, text, category.get(), &used_before))),
     });
+    let edited = use_context::<EditedSegment>();
+    // A segment cannot name itself, nor one that names it.
+    let refused = move |entry: &Entry| match &entry.target {
+        Target::Field(Pick::Segment { id }) => catalogue.with(|known| {
+            let segment = known.segments.iter().find(|segment| segment.segment_id.to_string() == *id)?;
+            refused(segment, edited?.0.get())
+        }),
+        Target::Field(_) | Target::Experience(_) => None,
+    };
     let choose = Callback::new(move |index: usize| {
-        let Some(entry) = shown.with_untracked(|shown| shown.get(index).cloned()) else { return };
+        let entry = shown.with_untracked(|shown| shown.get(index).cloned());
+        let Some(entry) = entry.filter(|entry| untrack(|| refused(entry)).is_none()) else { return };
         match entry.target {
             Target::Experience(experience) => picking.go(Some(experience)),
             Target::Field(pick) => {
@@ -98,7 +109,10 @@ pub fn Picker(form: Slot, dom: String, done: Callback<DraftCondition>) -> impl I
         }
     };
     tell_soon(move || Some(counted_options(shown.with(Vec::len))));
-    let choices = Signal::derive(move || shown.get().into_iter().map(choice).collect::<Vec<_>>());
+    let choices = Signal::derive(move || {
+        let choice = |entry: Entry| Choice { refused: refused(&entry), ..choice(entry) };
+        shown.get().into_iter().map(choice).collect::<Vec<_>>()
+    });
     let placeholder = move || if step.with(Option::is_some) { "Search actions and questions" } else { "Search fields" };
     let list_id = list.clone();
     view! {
