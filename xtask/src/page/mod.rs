@@ -27,7 +27,8 @@ pub fn build(effort: Effort) -> Result<Option<Size>> {
     let stamp = stamp::of_inputs(&wasm, effort)?;
     let stamp_file = work.join("stamp");
     let dist = paths::dist();
-    let fresh = fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) && dist.join("index.html").is_file();
+    let fresh = stamp::read(&dist.join("index.html"))
+        .is_ok_and(|index| fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp::with_index(&stamp, &index)));
     if !fresh {
         drop(fs::remove_file(&stamp_file));
         let staging = work.join("staging");
@@ -39,6 +40,7 @@ pub fn build(effort: Effort) -> Result<Option<Size>> {
         }
         remove_folder(&dist)?;
         fs::rename(&staging, &dist).context("putting the page in its place")?;
+        let stamp = stamp::with_index(&stamp, &stamp::read(&dist.join("index.html"))?);
         fs::write(&stamp_file, stamp).context("writing the stamp of the page")?;
     }
     match effort {

@@ -23,6 +23,12 @@ pub fn of_inputs(wasm: &Path, effort: Effort) -> Result<String> {
     Ok(hex(&hasher.finalize()))
 }
 
+/// The fingerprint with that of the first file of the page, which names all others: a page that was built elsewhere in
+/// the meantime is another one.
+pub fn with_index(stamp: &str, index: &[u8]) -> String {
+    format!("{stamp} {}", short(index))
+}
+
 /// The first 16 digits of a hash of the content, for names of files.
 pub fn short(content: &[u8]) -> String {
     hex(&Sha256::digest(content)[..8])
