@@ -67,6 +67,17 @@ pub(super) struct Counts {
 /// Values that a field shows for a sample.
 const SAMPLES: usize = 3;
 
+/// The first few of these values that are not empty, each once.
+pub(super) fn few(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut few: Vec<String> = Vec::new();
+    for value in values.filter(|value| !value.is_empty()) {
+        if few.len() < SAMPLES && !few.contains(&value) {
+            few.push(value);
+        }
+    }
+    few
+}
+
 impl Counts {
     /// Users that have it.
     pub(super) fn users(&self, counted: Counted) -> Option<u64> {
@@ -89,15 +100,9 @@ impl Counts {
         })
     }
 
-    /// Keeps a few of these values, each once.
+    /// Keeps a few of these values.
     pub(super) fn keep_samples(&mut self, property: Property, values: impl Iterator<Item = String>) {
-        let mut kept: Vec<String> = Vec::new();
-        for value in values.filter(|value| !value.is_empty()) {
-            if kept.len() < SAMPLES && !kept.contains(&value) {
-                kept.push(value);
-            }
-        }
-        self.samples.insert(property, kept);
+        self.samples.insert(property, few(values));
     }
 }
 

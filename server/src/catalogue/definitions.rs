@@ -1,8 +1,11 @@
 //! What exists at one moment, and the catalogue that it makes together with numbers.
 
 use super::{
-    counts::{Counted, Counts},
-    store::definitions::{self, AttributeRow, ExperienceRow, QuestionRow, SegmentRow},
+    counts::{Counted, Counts, few},
+    store::{
+        definitions::{self, AttributeRow, ExperienceRow, QuestionRow, SegmentRow},
+        values,
+    },
     uses::Uses,
 };
 use crate::{
@@ -21,8 +24,13 @@ use shared::{
 };
 use std::collections::HashMap;
 
+/// Newest users whose names, addresses and ids are shown.
+const NEWEST: i64 = 200;
+
 /// Every definition of the workspace.
 pub(super) struct Definitions {
+    /// Name, e-mail address and the product's own id.
+    newest_users: Vec<(Option<String>, Option<String>, Option<String>)>,
     attributes: Vec<AttributeRow>,
     events: Vec<(i64, String)>,
     experiences: Vec<ExperienceRow>,
@@ -37,6 +45,7 @@ impl Definitions {
     /// Reads them from one state.
     pub(super) async fn load(snapshot: &mut Transaction) -> Result<Self> {
         Ok(Self {
+            newest_users: values::newest_users(snapshot, NEWEST).await?,
             attributes: definitions::attributes(snapshot).await?,
             events: definitions::events(snapshot).await?,
             experiences: definitions::experiences(snapshot).await?,
@@ -50,9 +59,11 @@ impl Definitions {
 
     /// The catalogue, with these numbers.
     pub(super) fn with(self, counts: &Counts) -> ApiResult<Catalogue> {
-        let Self { attributes, events, experiences, questions, options, tags, segments, imports } = self;
+        let properties = Property::ALL.iter().map(|key| self.property(*key, counts)).collect();
+        let Self { newest_users: _, attributes, events, experiences, questions, options, tags, segments, imports } =
+            self;
         Ok(Catalogue {
-            properties: Property::ALL.iter().map(|key| property(*key, counts)).collect(),
+            properties,
             attributes: by_name(attributes, counts, attribute, |field| &field.name)?,
             events: by_name(events, counts, |row, counts| Ok(event(row, counts)), |field| &field.name)?,
             experiences: experiences_with(experiences, questions, options, counts)?,
@@ -60,6 +71,25 @@ impl Definitions {
             tags: by_name(tags, counts, |row, counts| Ok(tag(row, counts)), |field| &field.name)?,
             imports: imports.into_iter().map(|(id, name)| ImportField { import_id: ImportId(id), name }).collect(),
         })
+    }
+
+    fn property(&self, key: Property, counts: &Counts) -> PropertyField {
+        let counted = Counted::Property(key);
+        let newest = || self.newest_users.iter();
+        let samples = match key {
+            // The most common ones would say little, and those of deleted users are not to linger.
+            Property::Name => few(newest().filter_map(|(name, ..)| name.clone())),
+            Property::Email => few(newest().filter_map(|(_, email, _)| email.clone())),
+            Property::UserId => few(newest().filter_map(|(.., user_id)| user_id.clone())),
+            Property::Language
+            | Property::LastActivity
+            | Property::FirstSeen
+            | Property::Created
+            | Property::Sessions
+            | Property::Tags
+            | Property::Identified => counts.samples(counted),
+        };
+        PropertyField { key, users: counts.users(counted), samples }
     }
 }
 
@@ -73,11 +103,6 @@ fn by_name<Row, Field>(
     let mut fields = rows.into_iter().map(|row| make(row, counts)).collect::<ApiResult<Vec<_>>>()?;
     fields.sort_by_cached_key(|field| (fold(name(field)), name(field).to_owned()));
     Ok(fields)
-}
-
-fn property(key: Property, counts: &Counts) -> PropertyField {
-    let counted = Counted::Property(key);
-    PropertyField { key, users: counts.users(counted), samples: counts.samples(counted) }
 }
 
 fn attribute(row: AttributeRow, counts: &Counts) -> ApiResult<AttributeField> {

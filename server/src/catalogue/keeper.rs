@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 /// Least time between the end of a pass and the next that nobody asked for.
 const LEAST_PAUSE: Duration = Duration::from_secs(5);
@@ -22,7 +22,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Keeper {
     counts: watch::Receiver<Arc<Counts>>,
-    asks: mpsc::Sender<u64>,
+    /// The latest change at which somebody asked for numbers.
+    wanted: Arc<watch::Sender<u64>>,
 }
 
 impl Keeper {
@@ -30,18 +31,17 @@ impl Keeper {
     #[must_use]
     pub fn start(database: Database, seen: watch::Receiver<Seen>) -> Self {
         let (sender, counts) = watch::channel(Arc::new(Counts::default()));
-        let (asks, asked) = mpsc::channel(64);
+        let (wanted, asked) = watch::channel(0);
         tokio::spawn(run(database, seen, asked, sender));
-        Self { counts, asks }
+        Self { counts, wanted: Arc::new(wanted) }
     }
 
     /// The numbers: those of a change or later where they are quickly had, else the latest there are.
     pub(super) async fn counts(&self, seen: Seen) -> Arc<Counts> {
         let mut counts = self.counts.clone();
-        let latest = Arc::clone(&counts.borrow_and_update());
-        // A full queue holds someone who asks for the same.
-        if is_old(&latest, seen.sequence) && is_quick(&latest, seen.total) && self.asks.try_send(seen.sequence).is_ok()
-        {
+        let latest = Arc::clone(&counts.borrow());
+        if is_old(&latest, seen.sequence) && is_quick(&latest, seen.total) {
+            self.wanted.send_modify(|wanted| *wanted = seen.sequence.max(*wanted));
             let fresh = counts.wait_for(|counts| !is_old(counts, seen.sequence));
             // Whether it came, went wrong or took too long: what there is then is told.
             let _ = tokio::time::timeout(LONGEST_WAIT, fresh).await;
@@ -71,7 +71,7 @@ fn pause_after(took: Duration) -> Duration {
 async fn run(
     database: Database,
     mut seen: watch::Receiver<Seen>,
-    mut asked: mpsc::Receiver<u64>,
+    mut asked: watch::Receiver<u64>,
     counts: watch::Sender<Arc<Counts>>,
 ) {
     // A server that starts has other things to do first.
@@ -81,10 +81,10 @@ async fn run(
         let earlier = *seen.borrow_and_update();
         let latest = Arc::clone(&counts.borrow());
         tokio::select! {
-            ask = asked.recv() => match ask {
-                Some(sequence) if is_old(&latest, sequence) => {}
-                Some(_) => continue,
-                None => return,
+            asking = asked.changed() => match asking {
+                Ok(()) if is_old(&latest, *asked.borrow_and_update()) => {}
+                Ok(()) => continue,
+                Err(_) => return,
             },
             () = tokio::time::sleep_until(due.into()), if is_old(&latest, earlier.sequence) => {}
             changed = seen.changed() => match changed {
@@ -101,6 +101,7 @@ async fn run(
             Ok(found) => {
                 troubled = false;
                 let took = found.took;
+                tracing::debug!(?took, "the catalogue was counted");
                 counts.send_replace(Arc::new(found));
                 took
             }

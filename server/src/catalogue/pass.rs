@@ -7,7 +7,7 @@ use super::{
     counts::{CommonValues, Counted, Counts, number_rows},
     event_properties,
     store::{
-        counts,
+        counts::{self, NativeRow},
         definitions::{self, AttributeRow},
         values::{self, TextColumn},
     },
@@ -26,12 +26,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long one state is held; it is a time of work, after which as much rest follows.
 const STRETCH: Duration = Duration::from_millis(250);
-/// Users up to whose number every name and address is counted.
+/// Users up to whose number names, addresses and ids are counted: beyond it nearly each is one user's own.
 const FEW_USERS: u64 = 20_000;
-/// Newest users whose names and addresses are shown.
-const NEWEST: i64 = 500;
-/// Events of a name whose properties are looked at.
-const EVENTS: i64 = 200;
 
 /// One more than are kept.
 fn most() -> i64 {
@@ -105,27 +101,19 @@ impl Pass<'_> {
         Ok(users)
     }
 
+    /// Keeps the numbers of the pass before for what took too long.
+    fn keep_before(&mut self, property: Property) {
+        let users = self.before.users(Counted::Property(property));
+        self.counts.users.extend(users.map(|users| (Counted::Property(property), users)));
+        let samples = self.before.samples.get(&property).cloned();
+        self.counts.samples.extend(samples.map(|samples| (property, samples)));
+    }
+
     async fn natives(&mut self, everyone: u64) -> Result<()> {
         let found = counts::natives(self.snapshot().await?).await;
-        if let Some(row) = self.in_time(found)? {
-            let users = |property: Property| match property {
-                Property::Name => Some(row.name),
-                Property::Email => Some(row.email),
-                Property::UserId => Some(row.user_id),
-                Property::Language => Some(row.language),
-                Property::LastActivity => Some(row.last_activity),
-                Property::FirstSeen => Some(row.first_seen),
-                Property::Created | Property::Sessions | Property::Identified => Some(row.everyone),
-                Property::Tags => None,
-            };
-            let counted = Property::ALL.iter().filter_map(|property| Some((*property, users(*property)?)));
-            let counted = counted.map(|(property, users)| (Counted::Property(property), users.unsigned_abs()));
-            self.counts.users.extend(counted);
-            let anonymous = row.everyone - row.user_id;
-            let mut identified = [("true", row.user_id), ("false", anonymous)].to_vec();
-            identified.retain(|(_, users)| *users > 0);
-            identified.sort_by_key(|(_, users)| std::cmp::Reverse(*users));
-            self.counts.keep_samples(Property::Identified, identified.into_iter().map(|(word, _)| word.to_owned()));
+        match self.in_time(found)? {
+            Some(row) => self.keep_natives(&row),
+            None => Property::ALL.iter().for_each(|property| self.keep_before(*property)),
         }
         let found = values::common_sessions(self.snapshot().await?, 3).await;
         if let Some(rows) = self.in_time(found)? {
@@ -133,30 +121,8 @@ impl Pass<'_> {
         }
         let found = values::common_natives(self.snapshot().await?, Property::Language, most()).await;
         self.keep_values(Counted::Property(Property::Language), found)?;
-        self.names(everyone).await
-    }
-
-    /// Names, addresses and ids: nearly each is one user's own, so that the newest tell most.
-    async fn names(&mut self, everyone: u64) -> Result<()> {
-        let newest = values::newest_users(self.snapshot().await?, NEWEST).await?;
-        let of = |property: Property| {
-            let values = newest.iter().filter_map(move |(name, email, user_id)| match property {
-                Property::Name => name.clone(),
-                Property::Email => email.clone(),
-                Property::UserId => user_id.clone(),
-                Property::Language
-                | Property::LastActivity
-                | Property::FirstSeen
-                | Property::Created
-                | Property::Sessions
-                | Property::Tags
-                | Property::Identified => None,
-            });
-            values.filter(|value| !value.is_empty())
-        };
-        for property in [Property::Name, Property::Email, Property::UserId] {
-            self.counts.keep_samples(property, of(property));
-            if everyone <= FEW_USERS {
+        if everyone <= FEW_USERS {
+            for property in [Property::Name, Property::Email, Property::UserId] {
                 let found = values::common_natives(self.snapshot().await?, property, most()).await;
                 self.keep_values(Counted::Property(property), found)?;
             }
@@ -164,12 +130,38 @@ impl Pass<'_> {
         Ok(())
     }
 
+    fn keep_natives(&mut self, row: &NativeRow) {
+        let users = |property: Property| match property {
+            Property::Name => Some(row.name),
+            Property::Email => Some(row.email),
+            Property::UserId => Some(row.user_id),
+            Property::Language => Some(row.language),
+            Property::LastActivity => Some(row.last_activity),
+            Property::FirstSeen => Some(row.first_seen),
+            Property::Created | Property::Sessions | Property::Identified => Some(row.everyone),
+            // Not with the user.
+            Property::Tags => None,
+        };
+        let counted = Property::ALL.iter().filter_map(|property| Some((*property, users(*property)?)));
+        let counted = counted.map(|(property, users)| (Counted::Property(property), users.unsigned_abs()));
+        self.counts.users.extend(counted);
+        let mut identified = vec![("true", row.user_id), ("false", row.everyone - row.user_id)];
+        identified.retain(|(_, users)| *users > 0);
+        identified.sort_by_key(|(_, users)| std::cmp::Reverse(*users));
+        self.counts.keep_samples(Property::Identified, identified.into_iter().map(|(word, _)| word.to_owned()));
+    }
+
     async fn tags(&mut self) -> Result<()> {
         let found = counts::tagged(self.snapshot().await?).await;
         self.keep_users(Counted::Property(Property::Tags), found)?;
         let names = definitions::tags(self.snapshot().await?).await?;
         let found = counts::tags(self.snapshot().await?).await;
-        let Some(used) = self.in_time(found)? else { return Ok(()) };
+        let Some(used) = self.in_time(found)? else {
+            let before =
+                names.iter().filter_map(|(id, ..)| Some((Counted::Tag(*id), self.before.users(Counted::Tag(*id))?)));
+            self.counts.users.extend(before);
+            return Ok(());
+        };
         let used: std::collections::HashMap<i64, i64> = used.into_iter().collect();
         let mut tags: Vec<_> =
             names.into_iter().map(|(id, name, _)| (used.get(&id).copied().unwrap_or(0), name, id)).collect();
@@ -216,11 +208,10 @@ impl Pass<'_> {
         for (id, _) in definitions::events(self.snapshot().await?).await? {
             let found = counts::event(self.snapshot().await?, id).await;
             self.keep_users(Counted::Event(id), found)?;
-            let mut events = Vec::new();
-            let take = |(_, properties): (i64, String)| events.push(properties);
-            let found = values::event_properties(self.snapshot().await?, id, "", EVENTS, take).await;
-            self.in_time(found)?;
-            self.counts.event_properties.insert(id, event_properties::fields(events.into_iter()));
+            let found = values::recent_properties(self.snapshot().await?, id).await;
+            let fields = self.in_time(found)?.map(|events| event_properties::fields(events.into_iter()));
+            let fields = fields.or_else(|| self.before.event_properties.get(&id).cloned());
+            self.counts.event_properties.extend(fields.map(|fields| (id, fields)));
         }
         Ok(())
     }

@@ -24,8 +24,10 @@ pub(super) enum Target {
     Options { question_key: i64, options: Vec<String> },
 }
 
-/// How long an answer may take.
-const BUDGET: Duration = Duration::from_millis(150);
+/// How long statements may take together.
+const BUDGET: Duration = Duration::from_millis(120);
+/// When an answer no longer waits: a database that waits for its disk does not look at the clock.
+const PATIENCE: Duration = Duration::from_millis(180);
 /// Most rows that a search by a beginning reads, and values that a search in all finds.
 const MOST: i64 = 500;
 /// Events whose properties are looked at.
@@ -57,12 +59,12 @@ pub(super) async fn search(database: &Database, counts: &Counts, target: &Target
     let is_answered = kept.is_some_and(|kept| kept.is_all || part.is_empty());
     if !is_answered {
         let mut search = Search { database, held: None, end: Instant::now() + BUDGET, part, found };
-        let outcome = search.run(target).await;
+        let outcome = tokio::time::timeout(PATIENCE, search.run(target)).await;
         found = search.found;
         match outcome {
-            Ok(is_all) => found.more = !is_all,
-            Err(Error::TooSlow) => found.more = true,
-            Err(error) => return Err(error),
+            Ok(Ok(is_all)) => found.more = !is_all,
+            Ok(Err(Error::TooSlow)) | Err(_) => found.more = true,
+            Ok(Err(error)) => return Err(error),
         }
     }
     if let Target::Options { options, .. } = target {
@@ -182,10 +184,10 @@ impl Search<'_> {
         let parts = spellings.each_ref().map(String::as_str);
         let take = |row: (String, i64)| rows.push(row);
         let outcome = values::texts_with(self.snapshot().await?, column, attribute_id, parts, MOST, take).await;
+        // What has a case may be written in other ways still.
+        let is_all = distinct(&spellings).len() == 1 && rows.len() < MOST as usize;
         rows.into_iter().for_each(|(value, users)| self.found.add(value, Some(users.unsigned_abs())));
-        outcome?;
-        // Other spellings may be there still, unless the text has no case.
-        Ok(self.part.is_empty() && self.found.len() < MOST as usize)
+        outcome.map(|()| is_all)
     }
 
     async fn natives(&mut self, property: Property) -> Result<bool> {

@@ -208,7 +208,18 @@ pub(in crate::catalogue) async fn external_ids_between(
     Ok(rows.into_iter().map(|(external_id,)| external_id).collect())
 }
 
-/// Hands over user and properties of an event, the newest users' first.
+/// Properties of an event, of some of its newest users' events.
+pub(in crate::catalogue) async fn recent_properties(
+    snapshot: &mut Transaction,
+    event_name_id: i64,
+) -> Result<Vec<String>> {
+    let text = "select properties from (select properties from events where event_name_id = $1 \
+                order by user_id desc limit 1000) recent where properties is not null limit 200";
+    let rows: Vec<(String,)> = snapshot.all(sql(text).bind(event_name_id)).await?;
+    Ok(rows.into_iter().map(|(properties,)| properties).collect())
+}
+
+/// Hands over user and properties of an event where the properties hold `part`, the newest users' first.
 pub(in crate::catalogue) async fn event_properties(
     snapshot: &mut Transaction,
     event_name_id: i64,
@@ -216,8 +227,8 @@ pub(in crate::catalogue) async fn event_properties(
     most: i64,
     take: impl FnMut((i64, String)) + Send,
 ) -> Result<()> {
-    let text = "select user_id, properties from events where event_name_id = $1 and properties is not null \
-                and strpos(properties, $2) > 0 order by user_id desc limit $3";
+    let text = "select user_id, properties from events where event_name_id = $1 and strpos(properties, $2) > 0 \
+                order by user_id desc limit $3";
     snapshot.for_each(sql(text).bind(event_name_id).bind(part).bind(most), take).await
 }
 

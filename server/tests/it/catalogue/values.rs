@@ -101,7 +101,7 @@ each_database!(fields_with_many_values_are_searched, |database| async move {
     let cases = [
         ("attribute:company", "acme 59", "Acme 591 1, Acme 594 1, Acme 597 1, ..."),
         ("attribute:company", "beta 598", "BETA 598 1, ..."),
-        ("attribute:company", "599", "gamma 599 1, ..."),
+        ("attribute:company", "599", "gamma 599 1"),
         ("attribute:balance", "599", "599 1, ..."),
         ("attribute:balance", "0.5", ", ..."),
         ("attribute:topics", "topic-599", "Topic-599 1, ..."),
