@@ -22,12 +22,15 @@ pub fn FieldButton(form: Slot, id: NodeId, dom: String, subject: Memo<Subject>) 
         })
     });
     let toggled = move |event: web_sys::Event| {
-        if popover::opens(&event) {
-            ids.with_value(|(button, popup, dom)| {
+        ids.with_value(|(button, popup, dom)| {
+            if popover::opens(&event) {
                 popover::put_in_place(popup, button);
                 focus::focus(&format!("{dom}-search"));
-            });
-        }
+            } else if focus::focused().is_none_or(|element| element.tag_name() == "BODY") {
+                // What had the focus before may be gone, as the button that adds the first condition is.
+                focus::focus(button);
+            }
+        });
     };
     // A condition that was just added asks for its field at once.
     Effect::new(move || {
