@@ -4,6 +4,7 @@ use super::{
     layout::Measured,
     mark::{Mark, mark},
 };
+use crate::ui::drag::Rect;
 use shared::filter::edit::{Combinator, Draft, DraftNode, DropTarget, NodeId};
 
 /// What is shown of a drag, beside the place of the pointer.
@@ -13,6 +14,8 @@ pub struct Shown {
     pub words: String,
     /// Where it would end.
     pub mark: Option<Mark>,
+    /// What is seen of the builder.
+    pub seen: Rect,
     /// The words on the frame: "New group (OR)".
     pub label: Option<&'static str>,
     /// Why it cannot end there.
@@ -30,7 +33,7 @@ pub fn aimed(draft: &Draft, layout: &Measured, id: NodeId, target: DropTarget, s
         Err(refused) if refused.is_nothing => return shown,
         Err(refused) => Some(refused.reason),
     };
-    Shown { mark: mark(layout, target), label: label(draft, target), refused, ..shown }
+    Shown { mark: mark(layout, target), seen: layout.rect, label: label(draft, target), refused, ..shown }
 }
 
 /// What a group will be that is made by a drop.

@@ -11,6 +11,9 @@ use crate::{
 use leptos::prelude::*;
 use shared::filter::edit::NodeId;
 
+/// Outlines and the ends of lines reach so far beyond what they are around.
+const OUTLINE: f64 = 6.0;
+
 /// What lies over the builder.
 #[component]
 pub fn DragLayer() -> impl IntoView {
@@ -34,12 +37,18 @@ fn style(rect: Rect) -> String {
     format!("left:{left}px;top:{top}px;width:{}px;height:{}px", right - left, bottom - top)
 }
 
+/// Cuts off what is outside of a rectangle, but for the outlines at its edges.
+fn clip(seen: Rect) -> String {
+    let Rect { left, top, right, bottom } = seen.grown(OUTLINE);
+    format!("inset({top}px calc(100vw - {right}px) calc(100vh - {bottom}px) {left}px)")
+}
+
 fn piece(class: &'static str, rect: Option<Rect>) -> AnyView {
     rect.map(|rect| view! { <div class=class style=style(rect)></div> }).into_any()
 }
 
 fn drawn(moving: Moving, shown: Shown) -> AnyView {
-    let Shown { words, mark, label, refused, is_copy, is_touch } = shown;
+    let Shown { words, mark, seen, label, refused, is_copy, is_touch } = shown;
     // A finger covers what is below it.
     let (right, down) = if is_touch { (-24.0, -72.0) } else { (16.0, 8.0) };
     let place = move || {
@@ -50,7 +59,7 @@ fn drawn(moving: Moving, shown: Shown) -> AnyView {
     };
     let is_refused = refused.is_some();
     view! {
-        <div class="drop-marks" class:is-refused=is_refused>
+        <div class="drop-marks" class:is-refused=is_refused style:clip-path=clip(seen)>
             {piece("drop-group", mark.and_then(|mark| mark.group))}
             {piece("drop-line", mark.and_then(|mark| mark.line))}
             {mark.and_then(|mark| mark.frame).map(|frame| view! {

@@ -1,6 +1,12 @@
 //! Where everything of the builder is in the window: the tree, measured.
 
-use crate::ui::drag::{Point, Rect};
+use crate::{
+    filter::node_id,
+    ui::{
+        drag::{Point, Rect, seen},
+        focus::element,
+    },
+};
 use leptos::prelude::document;
 use shared::filter::edit::{DraftNode, NodeId};
 use std::collections::BTreeMap;
@@ -101,7 +107,7 @@ impl Measured {
     }
 }
 
-/// Measures what the page shows.
+/// Measures what the page shows. Of the main group the rectangle is what is seen of it.
 pub fn measure(root: &DraftNode) -> Option<Measured> {
     let found = document().query_selector_all("[data-drop]").ok()?;
     let elements = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<Element>().ok());
@@ -112,5 +118,10 @@ pub fn measure(root: &DraftNode) -> Option<Measured> {
         // What is hidden has no size.
         (rect.bottom > rect.top).then_some(((NodeId(id), part), rect))
     });
-    Measured::new(root, &rects.collect())
+    let mut measured = Measured::new(root, &rects.collect())?;
+    // What is scrolled out of sight is not there for the pointer.
+    if let Some(element) = element(&node_id(root.id)) {
+        measured.rect = seen(&element);
+    }
+    Some(measured)
 }

@@ -9,3 +9,4 @@ mod scroll;
 
 pub use engine::{Drag, Dragging};
 pub use rect::{Point, Rect};
+pub use scroll::seen;

@@ -34,18 +34,30 @@ pub fn scrollers(element: &Element) -> Vec<Element> {
     inner.collect::<Vec<_>>().into_iter().chain(window.clone()).collect()
 }
 
+/// The window, without its scroll bars.
+fn viewport() -> Rect {
+    let root = document().document_element();
+    let size = root.map(|root| (f64::from(root.client_width()), f64::from(root.client_height())));
+    let (right, bottom) = size.unwrap_or_default();
+    Rect { right, bottom, ..Rect::default() }
+}
+
+/// What is seen of an element.
+pub fn seen(element: &Element) -> Rect {
+    let around = scrollers(element).into_iter().filter(|scroller| scroller.parent_element().is_some());
+    around.fold(Rect::of(element).within(viewport()), |rect, scroller| rect.within(Rect::of(&scroller)))
+}
+
 /// Scrolls what the pointer is near the edge of. Whether anything moved.
 pub fn scroll(scrollers: &[Element], point: Point) -> bool {
-    let height = f64::from(document().document_element().map_or(0, |root| root.client_height()));
     scrollers.iter().any(|scroller| {
         let is_window = scroller.parent_element().is_none();
-        let (top, bottom) = if is_window {
-            (0.0, height)
-        } else {
-            let rect = Rect::of(scroller);
-            (rect.top.max(0.0), rect.bottom.min(height))
-        };
-        let speed = speed(point.y, top, bottom);
+        let rect = if is_window { viewport() } else { Rect::of(scroller).within(viewport()) };
+        // A pointer that has left the window still means it.
+        if !is_window && !rect.grown(EDGE).contains(point) {
+            return false;
+        }
+        let speed = speed(point.y, rect.top, rect.bottom);
         let before = scroller.scroll_top();
         if speed != 0.0 {
             scroller.scroll_by_with_x_and_y(0.0, speed);
