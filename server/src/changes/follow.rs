@@ -18,6 +18,8 @@ pub struct Seen {
     pub sequence: u64,
     /// Users in all.
     pub total: u64,
+    /// The sequence of the latest change to what users are described with; 0 before the first.
+    pub definitions: u64,
 }
 
 /// Well within the 200 ms in which another process's writes are to be seen.

@@ -99,10 +99,14 @@ fn without(named: &str, user_ids: &[i64]) -> Option<String> {
 /// When the database fails.
 pub async fn seen_in(transaction: &mut Transaction, earlier: super::Seen) -> Result<super::Seen> {
     let base = i64::try_from(earlier.sequence).unwrap_or(i64::MAX);
-    let text = "select coalesce(max(sequence), $1), cast(coalesce(sum(users_delta), 0) as bigint) \
-                from changes where sequence > $1";
-    let (sequence, delta): (i64, i64) = transaction.one(sql(text).bind(base)).await?;
-    Ok(super::Seen { sequence: sequence.unsigned_abs(), total: earlier.total.saturating_add_signed(delta) })
+    let text = "select coalesce(max(sequence), $1), cast(coalesce(sum(users_delta), 0) as bigint), \
+                max(case when topic = 'definitions' then sequence end) from changes where sequence > $1";
+    let (sequence, delta, definitions): (i64, i64, Option<i64>) = transaction.one(sql(text).bind(base)).await?;
+    Ok(super::Seen {
+        sequence: sequence.unsigned_abs(),
+        total: earlier.total.saturating_add_signed(delta),
+        definitions: definitions.map_or(earlier.definitions, i64::unsigned_abs),
+    })
 }
 
 /// The state from nothing: counts every user.
@@ -110,9 +114,15 @@ pub async fn seen_in(transaction: &mut Transaction, earlier: super::Seen) -> Res
 /// # Errors
 /// When the database fails.
 pub(super) async fn seen_from_nothing(transaction: &mut Transaction) -> Result<super::Seen> {
-    let (sequence,): (i64,) = transaction.one(sql("select coalesce(max(sequence), 0) from changes")).await?;
+    let text = "select coalesce(max(sequence), 0), \
+                coalesce(max(case when topic = 'definitions' then sequence end), 0) from changes";
+    let (sequence, definitions): (i64, i64) = transaction.one(sql(text)).await?;
     let (total,): (i64,) = transaction.one(sql("select count(*) from users")).await?;
-    Ok(super::Seen { sequence: sequence.unsigned_abs(), total: total.unsigned_abs() })
+    Ok(super::Seen {
+        sequence: sequence.unsigned_abs(),
+        total: total.unsigned_abs(),
+        definitions: definitions.unsigned_abs(),
+    })
 }
 
 /// Forgets changes older than `before`, but never the latest.

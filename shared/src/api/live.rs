@@ -11,3 +11,11 @@ pub struct UsersChanged {
     /// How many users there are now.
     pub total: u64,
 }
+
+/// The data of the event `segment`: a segment, a tag, a setting or another definition changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DefinitionsChanged {
+    /// The change that it was; 0 before the first.
+    pub sequence: u64,
+}

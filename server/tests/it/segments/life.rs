@@ -2,6 +2,7 @@
 
 use super::workspace::{Workspace, document, is_in, plan, problems, refusal, tags};
 use crate::each_database;
+use futures_util::StreamExt;
 use reqwest::Method;
 use serde_json::json;
 
@@ -164,3 +165,27 @@ each_database!(viewers_read_and_editors_write, |database| async move {
     let answer = workspace.server.client.get(workspace.server.at("/api/segments")).send().await.unwrap();
     assert_eq!(answer.status(), 401);
 });
+
+each_database!(those_who_follow_hear_of_definitions, |database| async move {
+    let workspace = Workspace::start(&database).await;
+    let mut stream = workspace.live().await;
+    let mut heard = String::new();
+    read_until(&mut stream, &mut heard, "event: segment\ndata: {\"sequence\":0}\n\n").await;
+    assert_eq!(heard, "event: users\ndata: {\"sequence\":1,\"total\":6}\n\nevent: segment\ndata: {\"sequence\":0}\n\n");
+    // A user's tag is no definition; a new segment is one.
+    assert_eq!(workspace.put("/api/users/5/tags/1").await.0, 204);
+    read_until(&mut stream, &mut heard, "{\"sequence\":2,\"total\":6}\n\n").await;
+    workspace.segment("A", plan("pro")).await;
+    read_until(&mut stream, &mut heard, "event: segment\ndata: {\"sequence\":3}\n\n").await;
+    assert_eq!(heard.matches("event: segment").count(), 2, "{heard}");
+});
+
+async fn read_until(stream: &mut (impl futures_util::Stream<Item = String> + Unpin), heard: &mut String, end: &str) {
+    let reading = async {
+        while !heard.ends_with(end) {
+            heard.push_str(&stream.next().await.expect("the stream goes on"));
+        }
+    };
+    let waited = tokio::time::timeout(std::time::Duration::from_secs(10), reading).await;
+    assert!(waited.is_ok(), "{end} is not told");
+}

@@ -1,6 +1,7 @@
 //! A small workspace over HTTP: a few users with tags, plans and events, and somebody of each role.
 
 use crate::support::{Caller, TestDatabase, TestServer};
+use futures_util::{Stream, StreamExt};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::{
@@ -66,6 +67,13 @@ impl Workspace {
 
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, None).await
+    }
+
+    /// The stream of changes.
+    pub async fn live(&self) -> impl Stream<Item = String> + Unpin + use<> {
+        let request = self.server.client.get(self.server.at("/api/live")).bearer_auth(&self.key);
+        let bytes = request.send().await.unwrap().bytes_stream();
+        Box::pin(bytes.map(|bytes| String::from_utf8(bytes.unwrap().to_vec()).unwrap()))
     }
 
     /// Makes a segment and gives its id.
