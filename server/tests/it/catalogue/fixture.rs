@@ -17,7 +17,7 @@ fn traits(number: usize) -> Value {
     let plans = ["pro", "pro", "free", "Professional", "non-pro"];
     json!({
         "name": format!("Person {number}"), "email": format!("Person{number}@Example.com"),
-        "plan": plans[number % 5], "seats": number % 3, "is_admin": number % 2 == 0,
+        "plan": plans[number % 5], "seats": number % 3, "is_admin": number.is_multiple_of(2),
         "trial_ends_at": "2026-12-01T00:00:00Z", "topics": ["tours", format!("topic {}", number % 4)],
         "language": if number < 3 { "de-CH" } else { "en" },
     })
