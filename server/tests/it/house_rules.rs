@@ -157,6 +157,11 @@ fn rule_6_widgets_know_no_domain_word() {
 }
 
 #[test]
+fn the_page_sets_no_whole_style() {
+    assert_free_of("../app/src", &[" style="], "the security policy refuses style attributes: set `style:property=`");
+}
+
+#[test]
 fn rule_8_time_and_chance_are_arguments() {
     for (path, text) in sources("src", "rs") {
         if path.ends_with("clock.rs") {

@@ -32,19 +32,29 @@ pub fn DragLayer() -> impl IntoView {
     }
 }
 
-fn style(rect: Rect) -> String {
-    let Rect { left, top, right, bottom } = rect;
-    format!("left:{left}px;top:{top}px;width:{}px;height:{}px", right - left, bottom - top)
-}
-
 /// Cuts off what is outside of a rectangle, but for the outlines at its edges.
 fn clip(seen: Rect) -> String {
     let Rect { left, top, right, bottom } = seen.grown(OUTLINE);
     format!("inset({top}px calc(100vw - {right}px) calc(100vh - {bottom}px) {left}px)")
 }
 
-fn piece(class: &'static str, rect: Option<Rect>) -> AnyView {
-    rect.map(|rect| view! { <div class=class style=style(rect)></div> }).into_any()
+/// A box where the rectangle is. Each property is set on its own: a whole style attribute is refused by the page's
+/// security policy.
+fn piece(class: &'static str, rect: Rect, inside: AnyView) -> AnyView {
+    let Rect { left, top, right, bottom } = rect;
+    let pixels = |length: f64| format!("{length}px");
+    view! {
+        <div
+            class=class
+            style:left=pixels(left)
+            style:top=pixels(top)
+            style:width=pixels(right - left)
+            style:height=pixels(bottom - top)
+        >
+            {inside}
+        </div>
+    }
+    .into_any()
 }
 
 fn drawn(moving: Moving, shown: Shown) -> AnyView {
@@ -60,10 +70,10 @@ fn drawn(moving: Moving, shown: Shown) -> AnyView {
     let is_refused = refused.is_some();
     view! {
         <div class="drop-marks" class:is-refused=is_refused style:clip-path=clip(seen)>
-            {piece("drop-group", mark.and_then(|mark| mark.group))}
-            {piece("drop-line", mark.and_then(|mark| mark.line))}
-            {mark.and_then(|mark| mark.frame).map(|frame| view! {
-                <div class="drop-frame" style=style(frame)><span class="drop-label">{label}</span></div>
+            {mark.and_then(|mark| mark.group).map(|rect| piece("drop-group", rect, ().into_any()))}
+            {mark.and_then(|mark| mark.line).map(|rect| piece("drop-line", rect, ().into_any()))}
+            {mark.and_then(|mark| mark.frame).map(|rect| {
+                piece("drop-frame", rect, view! { <span class="drop-label">{label}</span> }.into_any())
             })}
         </div>
         <div class="drag-card" style:transform=place>

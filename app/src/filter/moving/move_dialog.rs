@@ -100,7 +100,7 @@ fn GroupList(id: NodeId, chosen: Chosen) -> impl IntoView {
         let is_first = is_chosen_now(chosen, id);
         let reason = refused.clone().map(|reason| view! { <span class="meta">{reason}</span> });
         view! {
-            <label class="choice move-group" style=format!("--level:{level}")>
+            <label class="choice move-group" style:--level=level.to_string()>
                 <input
                     type="radio"
                     name="move-to-group"
