@@ -1,6 +1,7 @@
 //! Filters: what SQL answers against what filters mean.
 
 mod http;
+mod limits;
 mod plans;
 mod problems;
 mod random;
