@@ -46,11 +46,6 @@ impl FilterAddress {
         segment.into_iter().chain(self.written.as_ref().map(Written::pair))
     }
 
-    /// Whether there is no filter.
-    pub fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// As it stands in the address, for people to copy.
     pub fn raw(&self) -> String {
         self.pairs().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
@@ -72,7 +67,6 @@ mod tests {
                     query.push(key, value);
                 }
                 assert_eq!(FilterAddress::parse(&query), address);
-                assert_eq!(address.is_none(), query == Query::default());
             }
         }
     }

@@ -37,7 +37,7 @@ pub fn add_known(builder: Builder, toasts: Toasts, condition: DraftCondition) {
     if builder.run(|draft| draft.narrow(condition), told) {
         builder.open.set(true);
         let label = format!("removed {name}");
-        let undo = Callback::new(move |()| _ = put(builder, before.clone(), label.clone()));
+        let undo = move || _ = put(builder, before.clone(), label.clone());
         toasts.done(format!("“{name}” added to the filter"), undo);
     }
 }
@@ -51,12 +51,15 @@ pub fn apply_instead(builder: Builder, applied: Applied, toasts: Toasts, draft: 
         return;
     }
     applied.apply(filter);
-    let back = move |()| {
+    let back = move || {
+        if !applied.is_alive() {
+            return;
+        }
         put(builder, before.clone(), format!("took back: {label}"));
         applied.go_to(address.clone());
         focus_soon("filter-add");
     };
-    toasts.done(text, Callback::new(back));
+    toasts.done(text, back);
 }
 
 /// The words of a condition.
@@ -66,8 +69,9 @@ pub fn name_of(builder: Builder, condition: &DraftCondition) -> String {
         .with_untracked(|names| builder.catalogue.with_untracked(|catalogue| words(condition, names, catalogue)))
 }
 
+/// Whether it was put; not once the builder's page is left.
 fn put(builder: Builder, draft: Draft, label: String) -> bool {
-    builder.run(|_| Ok(draft), |_, _| Told { label, status: None })
+    builder.is_alive() && builder.run(|_| Ok(draft), |_, _| Told { label, status: None })
 }
 
 /// Whether a condition takes part in a tree as it is.

@@ -11,7 +11,7 @@ use shared::{
     api::catalogue::Catalogue,
     filter::{
         Directory,
-        edit::{Content, Draft, DraftCondition, Edit, Finished, History, NodeId, OpRefused, Purpose},
+        edit::{Content, Draft, DraftCondition, DraftNode, Edit, Finished, History, NodeId, OpRefused, Purpose},
         problems_of,
     },
 };
@@ -81,6 +81,11 @@ impl Builder {
     /// Looks at the draft, and follows it.
     pub fn with<T>(self, look: impl FnOnce(&Draft) -> T) -> T {
         self.history.with(|history| look(history.present()))
+    }
+
+    /// Whether the page that it belongs to is still open.
+    pub fn is_alive(self) -> bool {
+        !self.history.is_disposed()
     }
 
     /// Looks at the draft as it is now.
@@ -168,27 +173,61 @@ impl Builder {
     }
 
     fn travel(self, way: fn(&mut History) -> Option<Edit>, word: &str) -> bool {
+        let before = self.with_untracked(Draft::clone);
         let edit = self.history.try_update(way).flatten();
         if let Some(edit) = &edit {
             self.announcer.status(format!("{word}: {}", edit.label));
-            self.focus_changed(edit);
+            let (node, part) = self.with_untracked(|draft| changed(&before, draft, edit));
+            self.focus(node, part);
         }
         edit.is_some()
-    }
-
-    /// The focus goes to what was changed; where that is not there now, to what the draft's last operation was about.
-    fn focus_changed(self, edit: &Edit) {
-        let (node, is_group) = self.with_untracked(|draft| {
-            let changed = edit.part.map(|(node, _)| node).filter(|node| draft.node(*node).is_some());
-            let kept = draft.focus().filter(|node| draft.node(*node).is_some());
-            let node = changed.or(kept).unwrap_or(draft.root().id);
-            (node, node == draft.root().id)
-        });
-        self.focus(node, if is_group { "add" } else { "grip" });
     }
 
     /// Focuses a control of a node once it is drawn: a list that moves an element takes its focus away.
     pub fn focus(self, node: NodeId, part: &str) {
         focus::focus_soon(part_id(node, part));
+    }
+}
+
+/// What a step of the history was about, in the draft that is there after it, and the control that takes the focus.
+fn changed(before: &Draft, after: &Draft, edit: &Edit) -> (NodeId, &'static str) {
+    fn new_in(node: &DraftNode, before: &Draft) -> Option<NodeId> {
+        let own = before.node(node.id).is_none().then_some(node.id);
+        own.or_else(|| node.children().iter().find_map(|child| new_in(child, before)))
+    }
+    let is_there = |node: &NodeId| after.node(*node).is_some();
+    let edited = edit.part.map(|(node, _)| node).filter(is_there);
+    let node = edited
+        .or_else(|| new_in(after.root(), before))
+        .or_else(|| before.focus().filter(is_there))
+        .or_else(|| after.focus().filter(is_there))
+        .unwrap_or(after.root().id);
+    (node, if node == after.root().id { "add" } else { "grip" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use shared::filter::{Filter, edit::Combinator};
+
+    fn edit(part: Option<NodeId>) -> Edit {
+        Edit { label: String::new(), part: part.map(|node| (node, "value")), at: shared::time::Instant(0) }
+    }
+
+    #[test]
+    fn undo_leads_to_what_was_changed() {
+        let leaf = |name: &str| json!({"event": {"name": name}});
+        let root = json!({"all": [leaf("a"), {"any": [leaf("b"), leaf("c")]}]});
+        let draft = Draft::from(&Filter::read(&json!({"version": 1, "root": root})).unwrap());
+        let (root, group) = (draft.root().id, draft.root().children()[1].id);
+        let (first, inner) = (draft.root().children()[0].id, draft.root().children()[1].children()[0].id);
+        let undone = |after: Draft, part| changed(&after, &draft, &edit(part));
+        assert_eq!(undone(draft.remove(inner).unwrap(), None), (inner, "grip"), "what came back");
+        assert_eq!(undone(draft.remove(group).unwrap(), None), (group, "grip"));
+        assert_eq!(undone(draft.set_combinator(group, Combinator::All).unwrap(), None), (group, "grip"));
+        assert_eq!(undone(draft.move_to(first, group, 0).unwrap(), None), (first, "grip"));
+        assert_eq!(undone(draft.clone(), Some(inner)), (inner, "grip"), "a value");
+        assert_eq!(undone(draft.add(root, None, DraftCondition::default()).unwrap(), None), (root, "add"));
     }
 }

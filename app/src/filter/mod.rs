@@ -17,6 +17,7 @@ mod restore;
 mod save_as;
 mod sentence;
 mod tree;
+mod zero;
 
 pub use applied::{Applied, AppliedState, Base};
 pub use apply::{Apply, ApplyButton, unapplied};
@@ -29,3 +30,4 @@ pub use panel::BuilderPanel;
 pub use parts::{node_id, part_id};
 pub use restore::RestoreBar;
 pub use save_as::{ListView, SaveAsButton};
+pub use zero::NoMatchHelp;

@@ -22,6 +22,7 @@ mod shortcuts;
 mod snippets;
 mod store;
 mod table;
+mod value_filter;
 
 pub use naming::Naming;
 pub use page::UsersPage;

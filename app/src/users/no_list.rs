@@ -4,6 +4,7 @@ use super::{screen::Screen, store::Store};
 use crate::{
     address::Write,
     api::Failure,
+    filter::{AppliedState, NoMatchHelp},
     ui::{Announcer, CopyButton, focus::focus},
 };
 use leptos::prelude::*;
@@ -49,6 +50,9 @@ fn WholeRow(children: Children) -> impl IntoView {
 pub fn NoMatch() -> impl IntoView {
     let store: Store = expect_context();
     let text = move || store.screen.with(|screen| screen.text.trim().to_owned());
+    if store.applied.state.with(|state| matches!(state, AppliedState::Ready { .. })) {
+        return view! { <WholeRow><NoMatchHelp text=text() /></WholeRow> }.into_any();
+    }
     let clear = move |_| {
         let screen = store.screen.get_untracked();
         store.go(&Screen { text: String::new(), place: Screen::default().place, ..screen }, Write::Push);
@@ -61,6 +65,7 @@ pub fn NoMatch() -> impl IntoView {
             <button type="button" class="button" on:click=clear>"Clear the search"</button>
         </WholeRow>
     }
+    .into_any()
 }
 
 /// The list could not be loaded.

@@ -1,14 +1,19 @@
 //! One user in the list.
 
-use super::{column::Column, naming::Naming, store::Store};
+use super::{
+    column::Column,
+    naming::Naming,
+    store::Store,
+    value_filter::{condition_of, filterable, tag_pill},
+};
 use crate::{
     preferences::{Preferences, Times},
     profile::copy_id,
-    ui::{Announcer, Avatar, Icon, Pill, Popover, RelativeTime, format},
+    ui::{Announcer, Avatar, Icon, Popover, RelativeTime, format},
 };
 use leptos::prelude::*;
 use shared::api::{
-    catalogue::AttributeKind,
+    catalogue::{AttributeField, AttributeKind},
     users::{User, UserRow},
 };
 use shared::time::Instant;
@@ -72,7 +77,11 @@ fn cell(column: &Column, user: &UserRow, is_open: Memo<bool>) -> AnyView {
         }
         .into_any(),
     };
-    let label = column.title(&expect_context::<Store>().catalogue.get_untracked());
+    let (label, kind) = expect_context::<Store>().catalogue.with_untracked(|catalogue| {
+        let own = |field: &&AttributeField| *column == Column::Attribute(field.key.clone());
+        (column.title(catalogue), catalogue.attributes.iter().find(own).map(|field| field.kind))
+    });
+    let content = filterable(content, &label, condition_of(column, user, kind));
     view! { <td role="cell" class=class data-label=label>{content}</td> }.into_any()
 }
 
@@ -142,12 +151,11 @@ fn UserName(user: User, is_open: Memo<bool>) -> impl IntoView {
 fn Tags(user: User) -> impl IntoView {
     let name = Naming::of(&user).full();
     let rest = user.tags.len().saturating_sub(TAGS);
-    let pills = user.tags.iter().take(TAGS).map(|tag| view! { <Pill color=tag.color text=tag.name.clone() /> });
-    let pills = pills.collect_view();
+    let pills = user.tags.iter().take(TAGS).map(tag_pill).collect_view();
     let tags = StoredValue::new(user.tags);
     let all = move || {
         let pill = |tag: &shared::api::users::TagOnUser| {
-            view! { <li><Pill color=tag.color text=tag.name.clone() /></li> }
+            view! { <li>{tag_pill(tag)}</li> }
         };
         tags.with_value(|tags| tags.iter().map(pill).collect_view())
     };

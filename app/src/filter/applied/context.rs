@@ -56,6 +56,9 @@ impl Applied {
 
     /// Applies a filter. It enters the history of the browser.
     pub fn apply(self, filter: Filter) {
+        if !self.is_alive() {
+            return;
+        }
         let turn = self.next_turn();
         self.own.set_value(Some(filter.clone()));
         let way = self.base.with_untracked(|base| way_of(&filter, base.as_ref()));
@@ -72,7 +75,7 @@ impl Applied {
                         self.go.run(FilterAddress { written: Some(Written::Kept(kept.filter_id)), segment });
                     }
                     Err(failure) => {
-                        let again = Callback::new(move |()| self.apply(filter.clone()));
+                        let again = move || self.apply(filter.clone());
                         let text = format!("The filter could not be applied. {}", failure.reason());
                         self.toasts.fail_with(text, "Retry", again);
                     }
@@ -81,20 +84,22 @@ impl Applied {
         }
     }
 
-    /// Shows everyone.
-    pub fn clear(self) {
-        self.go_to(FilterAddress::default());
-    }
-
     /// Shows what an address says.
     pub fn go_to(self, address: FilterAddress) {
-        self.next_turn();
-        self.go.run(address);
+        if self.is_alive() {
+            self.next_turn();
+            self.go.run(address);
+        }
+    }
+
+    /// Whether the page that it belongs to is still open: what can be undone outlives it.
+    pub fn is_alive(self) -> bool {
+        self.turn.try_get_value().is_some()
     }
 
     /// A segment was made or changed here: it is known without asking.
     pub fn learn(self, base: Base) {
-        self.known.update(|known| _ = known.segments.insert(base.segment.segment_id, Ok(base)));
+        self.known.try_update(|known| known.segments.insert(base.segment.segment_id, Ok(base)));
     }
 
     /// Asks again for what could not be fetched.

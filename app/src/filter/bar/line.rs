@@ -19,7 +19,13 @@ const LEAST: f64 = 60.0;
 
 /// The sentence.
 #[component]
-pub fn Sentence(shown: Memo<Option<Shown>>) -> impl IntoView {
+pub fn Sentence(
+    shown: Memo<Option<Shown>>,
+    /// The start of the ids of its chips.
+    #[prop(default = "chip")]
+    id: &'static str,
+) -> impl IntoView {
+    let prefix = id;
     let builder: Builder = expect_context();
     let room = use_room();
     let line = Memo::new(move |_| {
@@ -38,12 +44,12 @@ pub fn Sentence(shown: Memo<Option<Shown>>) -> impl IntoView {
                 <button type="button" class="chip-more" on:click=move |_| open(builder)>{words}</button>
             }
         });
-        let pieces: Vec<_> = pieces.into_iter().map(|piece| view(builder, shown, line, piece)).collect();
+        let pieces: Vec<_> = pieces.into_iter().map(|piece| view(builder, shown, line, prefix, piece)).collect();
         (pieces, more)
     }
 }
 
-fn view(builder: Builder, shown: Memo<Option<Shown>>, line: Memo<Line>, piece: Piece) -> AnyView {
+fn view(builder: Builder, shown: Memo<Option<Shown>>, line: Memo<Line>, prefix: &'static str, piece: Piece) -> AnyView {
     let (id, text) = match piece {
         Piece::Word(word) => return view! { <span class="chip-word">{word}</span> }.into_any(),
         Piece::Chip { id, text } => (id, text),
@@ -62,13 +68,13 @@ fn view(builder: Builder, shown: Memo<Option<Shown>>, line: Memo<Line>, piece: P
             if let Ok(draft) = shown.draft.remove(id) {
                 let told = format!("“{text}” removed from the filter");
                 acting::apply_instead(builder, applied, toasts, draft, format!("removed {text}"), told);
-                focus_soon(next.map_or_else(|| "filter-add".to_owned(), |next| format!("chip-{}", next.0)));
+                focus_soon(next.map_or_else(|| "filter-add".to_owned(), |next| format!("{prefix}-{}", next.0)));
             }
         }
     };
     view! {
         <span class="chip">
-            <button type="button" class="chip-text" id=format!("chip-{}", id.0) title=format!("Edit: {text}") on:click=edit>
+            <button type="button" class="chip-text" id=format!("{prefix}-{}", id.0) title=format!("Edit: {text}") on:click=edit>
                 {text.clone()}
             </button>
             <button type="button" class="chip-remove" aria-label=format!("Remove {text}") on:click=remove>

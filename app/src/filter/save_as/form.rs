@@ -171,7 +171,7 @@ fn tell(builder: Builder, toasts: Toasts, segment: Segment, undone: Callback<()>
     let (id, name) = (segment.segment_id, segment.name);
     let text = format!("Segment “{name}” saved");
     refresh_catalogue(builder);
-    let undo = move |()| {
+    let undo = move || {
         let name = name.clone();
         spawn_local(async move {
             match api::delete_segment(id).await {
@@ -183,7 +183,7 @@ fn tell(builder: Builder, toasts: Toasts, segment: Segment, undone: Callback<()>
             }
         });
     };
-    toasts.done(text, Callback::new(undo));
+    toasts.done(text, undo);
 }
 
 /// A segment more or less: the menus and names learn of it.

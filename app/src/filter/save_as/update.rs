@@ -89,7 +89,7 @@ fn updated(applied: Applied, toasts: Toasts, before: Segment, segment: Segment) 
     let address = applied.address.get_untracked();
     applied.learn(Base::new(segment));
     applied.go_to(FilterAddress { written: None, segment: Some(id.to_string()) });
-    let undo = move |()| {
+    let undo = move || {
         let (before, address) = (before.clone(), address.clone());
         spawn_local(async move {
             match api::change_segment(id, &change_to(before.filter)).await {
@@ -103,7 +103,7 @@ fn updated(applied: Applied, toasts: Toasts, before: Segment, segment: Segment) 
             }
         });
     };
-    toasts.done(text, Callback::new(undo));
+    toasts.done(text, undo);
 }
 
 /// "1,284 -> 312 users (-76%): 3 join, 975 leave."

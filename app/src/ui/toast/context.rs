@@ -4,12 +4,15 @@ use super::stack::{Stack, Toast};
 use crate::ui::{Announcer, format};
 use leptos::prelude::*;
 use shared::time::Instant;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How often the time of toasts passes.
 const TICK: u32 = 250;
 /// How many changes can still be undone.
 const KEPT: usize = 20;
+
+/// What a button does. It outlives the part of the page that made it.
+pub type Act = Arc<dyn Fn() + Send + Sync>;
 
 /// A change that can be undone.
 #[derive(Clone)]
@@ -20,13 +23,13 @@ pub struct Change {
     pub text: String,
     /// When.
     pub at: Instant,
-    undo: Callback<()>,
+    undo: Act,
 }
 
 /// Shows toasts, and remembers what can be undone; shared through the context.
 #[derive(Clone, Copy)]
 pub struct Toasts {
-    stack: RwSignal<Stack<Callback<()>>>,
+    stack: RwSignal<Stack<Act>>,
     /// Changes of this session, latest first.
     pub changes: RwSignal<Vec<Change>>,
     /// Whether the pointer or the focus is in them: then none goes.
@@ -60,15 +63,15 @@ impl Toasts {
     }
 
     /// The same with a button, such as "Retry".
-    pub fn fail_with(self, text: impl Into<String>, label: &str, action: Callback<()>) {
-        self.show(text.into(), true, Some((label.to_owned(), action)));
+    pub fn fail_with(self, text: impl Into<String>, label: &str, action: impl Fn() + Send + Sync + 'static) {
+        self.show(text.into(), true, Some((label.to_owned(), Arc::new(action))));
     }
 
     /// Says that something was done, which can be undone: here for a while, and under "Recent changes" for the session.
-    pub fn done(self, text: impl Into<String>, undo: Callback<()>) {
-        let text = text.into();
+    pub fn done(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        let (text, undo): (_, Act) = (text.into(), Arc::new(undo));
         // The toast and the change have one number, so that what is undone leaves both.
-        let id = self.show(text.clone(), false, Some(("Undo".into(), undo)));
+        let id = self.show(text.clone(), false, Some(("Undo".into(), undo.clone())));
         self.changes.update(|changes| {
             changes.insert(0, Change { id, text, at: format::now(), undo });
             changes.truncate(KEPT);
@@ -83,18 +86,18 @@ impl Toasts {
         });
         self.close(id);
         if let Some(change) = taken.flatten() {
-            change.undo.run(());
+            (change.undo)();
         }
     }
 
     /// Presses the button of a toast.
-    pub fn act(self, toast: &Toast<Callback<()>>) {
+    pub fn act(self, toast: &Toast<Act>) {
         let is_change = self.changes.with_untracked(|changes| changes.iter().any(|change| change.id == toast.id));
         match &toast.action {
             Some(_) if is_change => self.undo(toast.id),
             Some((_, action)) => {
                 self.close(toast.id);
-                action.run(());
+                action();
             }
             None => self.close(toast.id),
         }
@@ -106,11 +109,11 @@ impl Toasts {
     }
 
     /// The toasts that are seen.
-    pub fn seen(self) -> Vec<Toast<Callback<()>>> {
+    pub fn seen(self) -> Vec<Toast<Act>> {
         self.stack.with(|stack| stack.seen().to_vec())
     }
 
-    fn show(self, text: String, is_error: bool, action: Option<(String, Callback<()>)>) -> u64 {
+    fn show(self, text: String, is_error: bool, action: Option<(String, Act)>) -> u64 {
         if is_error {
             self.announcer.alert(text.clone());
         } else {

@@ -1,6 +1,9 @@
 //! Where toasts are seen: below on the left, last in the page. F8 leads there, Escape and closing lead back.
 
-use super::{context::Toasts, stack::Toast};
+use super::{
+    context::{Act, Toasts},
+    stack::Toast,
+};
 use crate::ui::{
     Icon,
     focus::{self, focused},
@@ -39,7 +42,7 @@ pub fn ToastLayer(toasts: Toasts) -> impl IntoView {
         }
     };
     let leave = Callback::new(move |()| go_back());
-    let one = move |toast: Toast<Callback<()>>| one(toasts, leave, toast);
+    let one = move |toast: Toast<Act>| one(toasts, leave, toast);
     view! {
         <section
             id=ID
@@ -65,7 +68,7 @@ fn is_inside(element: &HtmlElement) -> bool {
     element.closest(&format!("#{ID}")).ok().flatten().is_some()
 }
 
-fn one(toasts: Toasts, leave: Callback<()>, toast: Toast<Callback<()>>) -> impl IntoView {
+fn one(toasts: Toasts, leave: Callback<()>, toast: Toast<Act>) -> impl IntoView {
     let id = toast.id;
     let (text, is_error) = (toast.text.clone(), toast.is_error);
     let label = toast.action.as_ref().map(|(label, _)| label.clone());
