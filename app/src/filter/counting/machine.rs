@@ -399,7 +399,7 @@ mod tests {
         let answer = CountAnswer { total: 1, with_text: None, of: 9, sequence: 1, nodes, took_micros: 0 };
         machine.settle(first, &Ok(answer), at(1));
         let of = |machine: &Machine, question: &Question| {
-            [0, 1, 2].map(|id| question.meaning(NodeId(id)).and_then(|meaning| machine.of(NodeId(id), meaning)))
+            [1, 2, 3].map(|id| question.meaning(NodeId(id)).and_then(|meaning| machine.of(NodeId(id), meaning)))
         };
         let now = |total| Some((total, false));
         assert_eq!(of(&machine, &asked_for(&["a", "b"])), [now(1), now(2), now(3)]);
