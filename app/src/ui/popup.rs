@@ -153,12 +153,16 @@ pub fn PopupList(
     });
     let said = move || {
         told.get().map(|told| match told {
-            Told::Loading => view! { <p class="option-told"><span class="spinner"></span>"Loading values"</p> }.into_any(),
+            Told::Loading => {
+                view! { <p class="option-told"><span class="spinner"></span>"Loading values"</p> }.into_any()
+            }
             Told::Hint(hint) => view! { <p class="option-told">{hint}</p> }.into_any(),
             Told::Failed(reason) => view! {
                 <p class="option-told">
                     {reason}
-                    <button type="button" class="button-link" tabindex="-1" on:click=move |_| retry.run(())>"Retry"</button>
+                    <button type="button" class="button-link" tabindex="-1" on:click=move |_| retry.run(())>
+                        "Retry"
+                    </button>
                 </p>
             }
             .into_any(),
@@ -172,7 +176,14 @@ pub fn PopupList(
             on:mousedown=|event| event.prevent_default()
         >
             <Show when=move || popup.open.get()>
-                <Listbox id=list.clone() label=label choices=choices active=popup.active chosen=chosen multiple=multiple />
+                <Listbox
+                    id=list.clone()
+                    label=label
+                    choices=choices
+                    active=popup.active
+                    chosen=chosen
+                    multiple=multiple
+                />
                 {said}
             </Show>
         </div>

@@ -47,7 +47,12 @@ pub fn Select(
         }
     };
     view! {
-        <select id=id class=format!("select {class}") aria-label=label on:change:target=move |event| choose.run(event.target().value())>
+        <select
+            id=id
+            class=format!("select {class}")
+            aria-label=label
+            on:change:target=move |event| choose.run(event.target().value())
+        >
             {options.into_iter().map(option).collect_view()}
         </select>
     }

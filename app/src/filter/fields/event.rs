@@ -120,7 +120,10 @@ fn properties(slot: Slot, dom: &str, name: Signal<String>) -> AnyView {
         }
     };
     view! {
-        <ul class="where" class:has-none=move || count.get() == 0 aria-label=move || format!("Properties of {}", name.get())>
+        <ul class="where"
+            class:has-none=move || count.get() == 0
+            aria-label=move || format!("Properties of {}", name.get())
+        >
             <For each=move || 0..count.get() key=|index| *index let:index>
                 {line(index)}
             </For>

@@ -80,8 +80,18 @@ pub fn experience_fields(slot: Slot, dom: &str, name: Signal<String>) -> AnyView
         let changed = Callback::new(move |typed: Typed| slot.set("/step", json_of(typed)));
         let label = Signal::derive(move || format!("Step of {}", name.get()));
         let described = Signal::derive(move || Some(message.clone()));
-        view! { <NumberField id=id class="value-amount" label=label value=value changed=changed described=described invalid=slot.at("/step").is_wrong("")
-        least=0.0 /> }
+        view! {
+            <NumberField
+                id=id
+                class="value-amount"
+                label=label
+                value=value
+                changed=changed
+                described=described
+                invalid=slot.at("/step").is_wrong("")
+                least=0.0
+            />
+        }
     };
     view! {
         <Select

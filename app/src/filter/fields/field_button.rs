@@ -14,6 +14,7 @@ pub fn FieldButton(form: Slot, id: NodeId, dom: String, subject: Memo<Subject>) 
     let (button, popup) = (format!("{dom}-field"), format!("{dom}-picker"));
     let ids = StoredValue::new((button.clone(), popup.clone(), dom));
     let title = Memo::new(move |_| builder.catalogue.with(|known| subject.with(|subject| subject.title(known))));
+    let label = move || title.with(|(before, name)| format!("Field, {}", format!("{before} {name}").trim_start()));
     let is_gone = Memo::new(move |_| builder.catalogue.with(|known| subject.with(|subject| subject.is_gone(known))));
     let done = Callback::new(move |condition: DraftCondition| {
         ids.with_value(|(_, popup, dom)| {
@@ -53,7 +54,7 @@ pub fn FieldButton(form: Slot, id: NodeId, dom: String, subject: Memo<Subject>) 
             popovertarget=popup.clone()
             aria-haspopup="dialog"
             aria-expanded=move || open.get().to_string()
-            aria-label=move || title.with(|(before, name)| format!("Field, {}", format!("{before} {name}").trim_start()))
+            aria-label=label
         >
             <span class="field-words">
                 <span class="field-before">{move || title.with(|(before, _)| before.clone())}</span>

@@ -1,6 +1,7 @@
 //! The field, the operator and the value of a condition.
 
 mod case_offer;
+mod category;
 mod change;
 mod condition;
 mod entries;
@@ -12,16 +13,17 @@ mod kind;
 mod message;
 mod picker;
 mod picker_parts;
+mod place;
 mod segment;
 mod slot;
 mod subject;
 mod suggestions;
 mod test_fields;
+mod test_form;
 mod value;
 mod window;
 mod words;
 mod zone;
 
 pub use condition::ConditionFields;
-pub use segment::EditedSegment;
 pub use words::words;

@@ -68,7 +68,7 @@ pub fn Picker(form: Slot, dom: String, done: Callback<DraftCondition>) -> impl I
     let refused = move |entry: &Entry| match &entry.target {
         Target::Field(Pick::Segment { id }) => catalogue.with(|known| {
             let segment = known.segments.iter().find(|segment| segment.segment_id.to_string() == *id)?;
-            refused(segment, edited?.0.get())
+            refused(segment, edited?.get())
         }),
         Target::Field(_) | Target::Experience(_) => None,
     };

@@ -7,8 +7,7 @@ use serde_json::json;
 use shared::{api::catalogue::SegmentField, ids::SegmentId};
 
 /// The segment whose filter is being built, where it is one; shared through the context. It cannot name itself.
-#[derive(Clone, Copy)]
-pub struct EditedSegment(pub Signal<Option<SegmentId>>);
+pub type EditedSegment = Signal<Option<SegmentId>>;
 
 /// Why a segment cannot be named in the filter of another one.
 pub fn refused(segment: &SegmentField, edited: Option<SegmentId>) -> Option<String> {
@@ -40,7 +39,7 @@ pub fn segment_fields(slot: Slot, dom: &str) -> AnyView {
     });
     let edited = use_context::<EditedSegment>();
     let all = Memo::new(move |_| {
-        let edited = edited.and_then(|edited| edited.0.get());
+        let edited = edited.and_then(|edited| edited.get());
         let named = |segment: &SegmentField| Named {
             id: segment.segment_id.to_string(),
             choice: Choice {

@@ -32,8 +32,15 @@ pub fn number(editor: Editor, path: &'static str, part: &'static str, label: Sig
     let value = Signal::derive(move || typed_of(&operand.get(path)));
     let changed = Callback::new(move |typed: Typed| operand.set(path, json_of(typed)));
     view! {
-        <NumberField id=editor.id(part) class="value-number" label=label value=value changed=changed described=editor.described()
-            invalid=operand.is_wrong(path) />
+        <NumberField
+            id=editor.id(part)
+            class="value-number"
+            label=label
+            value=value
+            changed=changed
+            described=editor.described()
+            invalid=operand.is_wrong(path)
+        />
     }
     .into_any()
 }
