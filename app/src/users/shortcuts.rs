@@ -6,12 +6,18 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const KEYS: [(&[&str], &str); 14] = [
+const KEYS: [(&[&str], &str); 20] = [
     (&["F"], "Add to the filter"),
     (&["Shift F"], "Show or hide the filter builder"),
     (&["Ctrl ↵", "⌘ ↵"], "Apply the filter"),
     (&["Ctrl Z", "⌘ Z"], "Undo in the filter"),
     (&["Ctrl Shift Z", "⌘ ⇧ Z"], "Redo in the filter"),
+    (&["Alt Shift ↑", "Alt Shift ↓"], "Move the condition or group in focus"),
+    (&["Alt Shift →"], "Group it with the one above"),
+    (&["Alt Shift ←"], "Move it out of its group"),
+    (&["Ctrl D", "⌘ D"], "Duplicate it"),
+    (&["M"], "Mute or unmute it (from its grip)"),
+    (&["Del"], "Remove it (from its grip)"),
     (&["J", "↓"], "Next user (arrows: from a user's name)"),
     (&["K", "↑"], "Previous user"),
     (&["Enter", "O"], "Open the profile of the user in focus"),

@@ -131,7 +131,7 @@ fn outwards(around: &Around<'_>, index: usize, point: Point) -> Option<Zone> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filter::moving::sketch::{A, B, C, D, EMPTY, FOLDED, GROUP, INNER, NEW, ROOT, X, sketch};
+    use crate::filter::moving::sketch::{A, B, D, EMPTY, FOLDED, GROUP, INNER, NEW, ROOT, X, sketch};
 
     fn at(x: f64, y: f64) -> Option<(DropTarget, Option<Rest>)> {
         zone(&sketch(), X, Point { x, y }).map(|zone| (zone.target, zone.rest))

@@ -18,9 +18,11 @@ pub const EVENTS: [&str; 10] = [
     "contextmenu",
 ];
 
+type Hearer = Closure<dyn FnMut(Event)>;
+
 /// One hearer of any events.
 #[derive(Clone, Copy)]
-pub struct Listener(StoredValue<Option<Closure<dyn FnMut(Event)>>, LocalStorage>);
+pub struct Listener(StoredValue<Option<Hearer>, LocalStorage>);
 
 impl Listener {
     /// Nobody hears yet.
