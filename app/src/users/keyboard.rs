@@ -1,8 +1,10 @@
 //! Keys of the list. Single letters can be switched off; none acts in a field or while something is open.
 
-use super::store::Store;
+use super::{
+    filter_keys::{Filtering, control_action},
+    store::Store,
+};
 use crate::{
-    filter::{Apply, Builder},
     preferences::{LetterKeys, Preferences},
     profile::copy_id,
     ui::{Announcer, focus, popover},
@@ -13,31 +15,35 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
+pub enum Action {
+    /// To the next user.
     Next,
+    /// To the user before.
     Previous,
+    /// Open the profile.
     Open,
+    /// Close the profile.
     Close,
+    /// Copy the id.
     CopyId,
+    /// To the next page.
     NextPage,
+    /// To the page before.
     PreviousPage,
+    /// To the search field.
     Search,
+    /// Show the keys.
     Shortcuts,
+    /// Open the builder where conditions are added.
     AddCondition,
+    /// Show or hide the builder.
     ToggleBuilder,
+    /// Apply the draft.
     Apply,
+    /// Take the last step in the builder back.
     Undo,
+    /// Do it again.
     Redo,
-}
-
-/// The action of a key with Control or Command. Undo is the field's own in a field.
-fn control_action(key: &str, shift: bool, in_field: bool) -> Option<Action> {
-    match (key, shift, in_field) {
-        ("Enter", false, _) => Some(Action::Apply),
-        ("z" | "Z", false, false) => Some(Action::Undo),
-        ("z" | "Z", true, false) | ("y", false, false) => Some(Action::Redo),
-        _ => None,
-    }
 }
 
 /// The action of a key. Arrows move only from row to row; they scroll everywhere else.
@@ -95,38 +101,6 @@ pub fn listen(store: Store, shortcuts_open: RwSignal<bool>) {
         }
     });
     on_cleanup(move || keys.remove());
-}
-
-/// What keys do to the filter.
-#[derive(Clone, Copy)]
-struct Filtering {
-    builder: Builder,
-    apply: Apply,
-}
-
-impl Filtering {
-    /// Does it; whether there was anything to do.
-    fn act(self, action: Action) -> bool {
-        let Self { builder, apply } = self;
-        match action {
-            Action::AddCondition => builder.show(),
-            Action::ToggleBuilder if builder.open.get_untracked() => builder.hide(),
-            Action::ToggleBuilder => builder.show(),
-            Action::Apply => return apply.now(),
-            Action::Undo => return builder.open.get_untracked() && builder.undo(),
-            Action::Redo => return builder.open.get_untracked() && builder.redo(),
-            Action::Next
-            | Action::Previous
-            | Action::Open
-            | Action::Close
-            | Action::CopyId
-            | Action::NextPage
-            | Action::PreviousPage
-            | Action::Search
-            | Action::Shortcuts => return false,
-        }
-        true
-    }
 }
 
 /// Letters as they are written small; Shift is part of signs such as `?`.
@@ -228,18 +202,6 @@ mod tests {
         assert_eq!(action("ArrowDown", true, true), Some(Action::Next));
         assert_eq!(action("ArrowDown", false, true), None);
         assert_eq!(action("ArrowUp", true, false), Some(Action::Previous));
-    }
-
-    #[test]
-    fn undo_is_the_fields_own_in_a_field() {
-        assert_eq!(control_action("z", false, false), Some(Action::Undo));
-        assert_eq!(control_action("Z", true, false), Some(Action::Redo));
-        assert_eq!(control_action("y", false, false), Some(Action::Redo));
-        for (key, shift) in [("z", false), ("Z", true), ("y", false)] {
-            assert_eq!(control_action(key, shift, true), None, "{key}");
-        }
-        assert_eq!(control_action("Enter", false, true), Some(Action::Apply));
-        assert_eq!(control_action("Enter", true, false), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod connect;
 mod counter;
 mod effects;
 mod filter_bar;
+mod filter_keys;
 mod keyboard;
 mod list_bar;
 mod listing;

@@ -1,8 +1,9 @@
 //! Counting in the page: the machine with its requests, its timer and its signals.
 
 use super::{
-    machine::{Machine, Next, Total},
+    machine::Machine,
     question::Question,
+    total::{Next, Total},
 };
 use crate::{
     api::{self, Abort},

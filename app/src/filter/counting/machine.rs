@@ -6,6 +6,7 @@
 use super::{
     cache::Cache,
     question::{Numbers, Question},
+    total::{Next, Total},
 };
 use crate::api::Failure;
 use shared::{api::count::CountAnswer, filter::edit::NodeId, time::Instant};
@@ -17,42 +18,6 @@ const SLOW: i64 = 1_500;
 const QUICK: i64 = 30;
 /// A question waits no longer than this for the edits to pause.
 const LONGEST_WAIT: i64 = 1_000;
-
-/// The number above the list.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Total {
-    /// Nothing is known yet.
-    Loading,
-    /// Users of a draft.
-    Known {
-        /// Users that match the filter, and the text that is searched for.
-        found: u64,
-        /// Users that match the filter.
-        total: u64,
-        /// Users in all.
-        of: u64,
-        /// It is an earlier draft's: the current one is being counted.
-        stale: bool,
-    },
-    /// The current draft could not be counted.
-    Failed,
-}
-
-/// What is to be done next.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Next {
-    /// Nothing.
-    Rest,
-    /// Ask, after so many milliseconds without another edit.
-    Ask {
-        /// Comes back with the answer.
-        revision: u64,
-        /// Milliseconds.
-        after: i64,
-        /// The request before is to be given up.
-        gives_up: bool,
-    },
-}
 
 /// The state.
 #[derive(Clone, Debug, Default)]

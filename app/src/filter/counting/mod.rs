@@ -4,6 +4,7 @@ mod cache;
 mod context;
 mod machine;
 mod question;
+mod total;
 
 pub use context::Counting;
-pub use machine::Total;
+pub use total::Total;

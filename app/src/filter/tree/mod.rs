@@ -14,6 +14,5 @@ mod look;
 mod matching;
 mod number;
 
-pub use acts::{add_condition, add_group};
 pub use group::Tree;
 pub use matching::MainMatching;

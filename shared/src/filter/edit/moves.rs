@@ -66,12 +66,12 @@ impl Draft {
                 let copy = copied.focus().ok_or_else(OpRefused::gone)?;
                 copied.group_at(target, copy)
             }
-            (DropTarget::NewGroup { parent }, _) => self.into_new_group(id, parent, is_copy),
+            (DropTarget::NewGroup { parent }, _) => self.move_to_new_group(id, parent, is_copy),
         }
     }
 
     /// Puts a node, or a copy of it, into a new group at the end of a group: joined by the other word than that one.
-    fn into_new_group(&self, id: NodeId, parent: NodeId, is_copy: bool) -> Edited {
+    fn move_to_new_group(&self, id: NodeId, parent: NodeId, is_copy: bool) -> Edited {
         let (old_parent, _) = self.parent_of(id)?;
         self.refuse_into_itself(id, parent)?;
         self.edited(|draft| {
