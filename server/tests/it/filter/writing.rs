@@ -91,7 +91,7 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
 async fn compare(snapshot: &mut Transaction, seen: Seen, filter: &Filter, now: Instant, round: usize) {
     let orders =
         [SortBy::LastActivity, SortBy::Name, SortBy::Sessions, SortBy::Attribute("plan".into()), SortBy::UserId];
-    let sort = Sort { by: orders[round % orders.len()].clone(), descending: round % 2 == 0 };
+    let sort = Sort { by: orders[round % orders.len()].clone(), descending: round.is_multiple_of(2) };
     let limit = [40, 100, 200][round % 3];
     let mut found = Vec::new();
     let mut after = None;
@@ -141,7 +141,7 @@ impl Writer<'_> {
         let post = self.server.client.post(self.server.at("/v1/batch")).basic_auth(&self.key, Some(""));
         let response = post.body(body).send().await.unwrap();
         assert_eq!(response.status().as_u16(), 200, "{}", response.text().await.unwrap());
-        if number % (BATCH * 5) == 0 {
+        if number.is_multiple_of(BATCH * 5) {
             self.change().await;
         }
     }
