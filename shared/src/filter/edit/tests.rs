@@ -277,9 +277,7 @@ fn finished(draft: &Draft, purpose: Purpose) -> (Value, Finished) {
 fn conditions_that_a_test_refuses_are_invalid() {
     let draft = draft(all([leaf("a"), any([leaf("gone")])]));
     let gone = at(&draft, "gone");
-    let is_good = |condition: &crate::filter::Condition| {
-        !matches!(condition, crate::filter::Condition::Event(event) if event.name == "gone")
-    };
+    let is_good = |condition: &crate::filter::Condition| !matches!(condition, crate::filter::Condition::Event(event) if event.name == "gone");
     let finished = draft.finish_where(Purpose::Apply, &is_good);
     assert_eq!(finished.filter.to_value()["root"], all([leaf("a")]));
     assert_eq!((finished.incomplete, finished.invalid), (Vec::new(), vec![gone]));
