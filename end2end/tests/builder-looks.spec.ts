@@ -66,7 +66,7 @@ const states: Record<string, (builder: Builder, workspace: Workspace) => Promise
   },
   "the sentence": async (builder, { api }) => {
     await builder.page.goto(`/users?fid=${await api.keep(everything)}`);
-    await expect(builder.page.getByRole("region", { name: "Filter", exact: true })).toContainText("plan");
+    await expect(builder.page.getByRole("region", { name: "Filter", exact: true })).toContainText("Plan is pro or team");
   },
 };
 
@@ -86,6 +86,9 @@ for (const { name, colorScheme, forcedColors, width } of looks) {
       await filtering.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" });
       await filtering.setViewportSize({ width, height: 900 });
       await reach(new Builder(filtering), audience);
+      // While a number is being counted anew, the old one is dimmed on purpose.
+      await expect(filtering.locator("#found")).toHaveAttribute("aria-busy", "false");
+      await expect(filtering.locator(".is-stale")).toHaveCount(0);
       await expectAccessible(filtering);
       await expectTargetSizes(filtering);
       await expectNoSidewaysScroll(filtering);

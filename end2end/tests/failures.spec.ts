@@ -36,13 +36,14 @@ test("a failure names the request and waits for Retry", async ({ signedIn }) => 
 
 test("a busy server is asked again without a click", async ({ signedIn }) => {
   const users = new UsersPage(signedIn);
-  let refused = 0;
-  await signedIn.route(SEARCH, (route) => {
-    refused += 1;
-    return refused <= 2 ? route.fulfill({ status: 503, headers: { "Retry-After": "1" } }) : route.continue();
-  });
+  // It is busy until the page was seen to say so.
+  let busy = true;
+  await signedIn.route(SEARCH, (route) =>
+    busy ? route.fulfill({ status: 503, headers: { "Retry-After": "1" } }) : route.continue(),
+  );
   await users.open();
   await expect(users.table).toContainText("Trying again in");
+  busy = false;
   await expect(users.counter).toHaveText(`${everyone} users found`, { timeout: 15_000 });
 });
 

@@ -2,6 +2,9 @@
 import { expect, test } from "../fixtures/test.ts";
 import { Builder } from "../pages/builder.ts";
 
+// High enough that nothing has to scroll, unless that is what is tested.
+test.use({ viewport: { width: 1440, height: 1600 } });
+
 const is = (key: string, value: string) => ({ attribute: { key, test: { text: { is: { value } } } } });
 const plan = is("plan", "pro");
 const country = is("country", "CH");
@@ -188,6 +191,7 @@ test("keys move in the order that is seen, in and out of groups", async ({ filte
 });
 
 test("a drag near the edge scrolls the builder", async ({ filtering, audience }) => {
+  await filtering.setViewportSize({ width: 1440, height: 900 });
   const many = Array.from({ length: 20 }, (_, index) => is("plan", `value-${index}`));
   const builder = await new Builder(filtering).openWith(audience.api, { all: many });
   const body = builder.region.locator(".builder-body");
@@ -198,7 +202,7 @@ test("a drag near the edge scrolls the builder", async ({ filtering, audience })
 });
 
 test.describe("by touch", () => {
-  test.use({ hasTouch: true });
+  test.use({ hasTouch: true, viewport: { width: 1440, height: 1600 } });
 
   test("a finger that rests on a grip drags", async ({ filtering, audience }) => {
     const builder = await new Builder(filtering).openWith(audience.api, root);

@@ -42,11 +42,12 @@ impl Total {
 }
 
 /// The latest question.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Phase {
     /// It is answered.
     Settled,
     /// It is on its way.
+    #[default]
     Loading,
     /// It failed; `retry_in` seconds until the page tries again by itself.
     Failed {
@@ -58,7 +59,7 @@ pub enum Phase {
 }
 
 /// The state of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Listing {
     revision: u64,
     attempt: usize,
@@ -75,24 +76,6 @@ pub struct Listing {
 
 /// Seconds until the page tries again by itself.
 const RETRIES: [u32; 3] = [1, 4, 10];
-
-impl Default for Listing {
-    fn default() -> Self {
-        Self {
-            revision: 0,
-            attempt: 0,
-            request: SearchRequest::default(),
-            phase: Phase::Loading,
-            rows: Vec::new(),
-            shown: None,
-            answer: None,
-            total: None,
-            waiting: None,
-            received: None,
-            is_waiting: false,
-        }
-    }
-}
 
 impl Listing {
     /// A new question; its revision must come back with the answer.

@@ -1,5 +1,5 @@
-//! One form for all filters that differ only in what does not matter: the order inside groups, names, muted nodes,
-//! repeated values of operands.
+//! One form for all filters that differ only in what does not matter: the order inside groups, groups of one, names,
+//! muted nodes, repeated values of operands.
 
 use super::{
     answer::AnswerTest,
@@ -9,7 +9,7 @@ use super::{
     test::{ChoiceTest, Items, ListTest, TagIds, TagsTest, TextTest, TextsOperand, ValueTest},
 };
 
-/// The canonical form: the same for filters that are the same but for order, names and muted nodes.
+/// The canonical form: the same for filters that are the same but for order, groups of one, names and muted nodes.
 #[must_use]
 pub fn canonical(filter: &Filter) -> Filter {
     Filter { root: canonical_node(&filter.root) }
@@ -31,13 +31,24 @@ pub fn canonical_hash(filter: &Filter) -> u64 {
 
 fn canonical_node(node: &Node) -> Node {
     match node {
-        Node::All(children) => Node::All(canonical_children(children)),
-        Node::Any(children) => Node::Any(canonical_children(children)),
+        Node::All(children) => group_of(canonical_children(children), Node::All),
+        Node::Any(children) => group_of(canonical_children(children), Node::Any),
         Node::Not(child) => Node::Not(Box::new(canonical_node(child))),
         // Only children of groups can be muted, and those are left out there.
         Node::Muted(child) => canonical_node(child),
         Node::Named(named) => canonical_node(&named.node),
         Node::Condition(condition) => Node::Condition(canonical_condition(condition.clone())),
+    }
+}
+
+/// A group of one asks for what its child asks for.
+fn group_of(mut children: Vec<Node>, group: fn(Vec<Node>) -> Node) -> Node {
+    match children.pop() {
+        Some(only) if children.is_empty() => only,
+        last => {
+            children.extend(last);
+            group(children)
+        }
     }
 }
 
@@ -162,6 +173,17 @@ mod tests {
         assert_eq!(canonical_hash(&one), canonical_hash(&other));
         assert_ne!(canonical_hash(&one), canonical_hash(&filter(json!({"all": [segment("1")]}))));
         assert_eq!(canonical(&canonical(&one)), canonical(&one));
+    }
+
+    #[test]
+    fn a_group_of_one_is_what_is_in_it() {
+        let one = filter(json!({"any": [{"all": [segment("1"), {"muted": segment("2")}]}]}));
+        assert_eq!(canonical(&one), filter(segment("1")));
+        let not = filter(json!({"all": [{"not": {"any": [segment("1")]}}, segment("2")]}));
+        assert_eq!(
+            canonical_text(&not),
+            canonical_text(&filter(json!({"all": [segment("2"), {"not": segment("1")}]})))
+        );
     }
 
     #[test]

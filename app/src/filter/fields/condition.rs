@@ -119,16 +119,18 @@ fn source(subject: &Subject) -> Option<String> {
     }
 }
 
-/// Focuses what is to be entered next once a field was picked, and shows what there is to choose.
+/// Focuses what is to be entered next once a field was picked, and shows what there is to choose, unless nothing is
+/// missing: the list would only lie over what comes next.
 pub fn focus_value(dom: &str, condition: &DraftCondition) {
     let is_open = matches!(condition.0, Value::Null);
+    let is_whole = condition.complete().is_some();
     let ids = [format!("{dom}-value"), format!("{dom}-operator"), format!("{dom}-field")];
     request_animation_frame(move || {
         let target = ids.iter().find_map(|id| focus::element(id));
         if let Some(target) = target.filter(|_| !is_open) {
             // An element that cannot be focused leaves the focus where it is.
             let _ = target.focus();
-            if target.get_attribute("role").as_deref() == Some("combobox") {
+            if !is_whole && target.get_attribute("role").as_deref() == Some("combobox") {
                 target.click();
             }
         }
