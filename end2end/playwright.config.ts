@@ -3,12 +3,14 @@ import { defineConfig, devices } from "@playwright/test";
 import { chromium } from "./fixtures/programs.ts";
 
 const screenshots = process.env.ROLLCALL_SCREENSHOTS !== undefined;
+const speed = process.env.ROLLCALL_SPEED !== undefined;
 
 export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
   fullyParallel: true,
-  workers: 2,
+  // What is measured has the machine for itself.
+  workers: speed ? 1 : 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
@@ -35,7 +37,9 @@ export default defineConfig({
       ],
     },
   },
-  projects: screenshots
-    ? [{ name: "screenshots", testMatch: "screenshots.ts" }]
-    : [{ name: "chromium", testMatch: "tests/*.spec.ts" }],
+  projects: speed
+    ? [{ name: "speed", testMatch: "speed.ts" }]
+    : screenshots
+      ? [{ name: "screenshots", testMatch: "screenshots.ts" }]
+      : [{ name: "chromium", testMatch: "tests/*.spec.ts" }],
 });
