@@ -82,9 +82,10 @@ each_database!(users_are_deleted_for_good, |database| async move {
 });
 
 each_database!(a_text_narrows_and_jobs_take_turns, |database| async move {
-    let asker = Asker::start(&database, 120).await;
+    let asker = Asker::start(&database, 60).await;
     let named = numbers(&database, "select user_id from users where name = 'Åsa Ågren' order by user_id").await;
-    assert!(named.len() > 3);
+    // So few that the second job is taken however far the first one is.
+    assert!((4..=10).contains(&named.len()));
     let more = json!({"tag_id": "1", "text": " ÅSA "});
     let first = asker.ask(job("tag", &everyone(), named.len(), more)).await;
     // What the second is about, the first makes: each finds its users when its turn comes.
@@ -93,6 +94,6 @@ each_database!(a_text_narrows_and_jobs_take_turns, |database| async move {
     let (first, second) = (asker.end(&first).await, asker.end(&second).await);
     assert_eq!(first["status"], "done");
     assert_eq!(numbers(&database, "select user_id from user_tags where tag_id = 1 order by user_id").await, named);
-    let status = if named.len() <= 10 { "done" } else { "failed" };
-    assert_eq!(second["status"], status, "{second}");
+    assert_eq!(second["status"], "done", "{second}");
+    assert_eq!(numbers(&database, "select user_id from user_tags where tag_id = 2 order by user_id").await, named);
 });
