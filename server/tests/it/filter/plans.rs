@@ -106,7 +106,10 @@ each_database!(only_tests_inside_of_texts_read_everybody, |database| async move 
         }
         golden.push('\n');
     }
-    insta::assert_snapshot!(if database.kind == Kind::Sqlite { "sqlite" } else { "postgres" }, golden);
+    // Postgres chooses joins by statistics of a sample, so that its plans are read above, and not kept.
+    if database.kind == Kind::Sqlite {
+        insta::assert_snapshot!("sqlite", golden);
+    }
 });
 
 /// A line of a plan without the values in it: ids are new on every run.
