@@ -3,6 +3,7 @@
 use super::{
     Builder,
     footer::total,
+    in_words,
     moving::{DragLayer, Moving, NodeMenu},
     tree::{MainMatching, Tree},
 };
@@ -21,6 +22,7 @@ pub fn BuilderPanel(
 ) -> impl IntoView {
     let builder: Builder = expect_context();
     Moving::provide();
+    let is_said = in_words::is_shown();
     let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
     let close = move || {
         can_close.then(|| {
@@ -53,9 +55,10 @@ pub fn BuilderPanel(
             <div class="builder-body">
                 <Tree />
             </div>
+            {in_words::sentence(builder, is_said)}
             <div class="builder-foot">
                 {total()}
-                <div class="builder-actions">{children()}</div>
+                <div class="builder-actions">{in_words::switch(is_said)}{children()}</div>
             </div>
             <DragLayer />
         </section>

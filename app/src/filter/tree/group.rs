@@ -36,7 +36,7 @@ pub fn group_card(builder: Builder, id: NodeId) -> AnyView {
     view! {
         <fieldset
             id=node_id(id)
-            class=move || class(look, "group card")
+            class=move || class(look, "group group-card")
             data-node=id.0.to_string()
             data-drop="group"
             on:keydown=move |event| _ = moving::on_key(builder, id, &event)
