@@ -4,7 +4,7 @@ use super::{
     Builder,
     footer::total,
     in_words,
-    moving::{DragLayer, Moving, NodeMenu},
+    moving::{DragLayer, Moving, NodeMenu, group_name},
     tree::{MainMatching, Tree},
 };
 use crate::ui::{Icon, keys};
@@ -23,7 +23,7 @@ pub fn BuilderPanel(
     let builder: Builder = expect_context();
     Moving::provide();
     let is_said = in_words::is_shown();
-    let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
+    let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
     let close = move || {
         can_close.then(|| {
             view! {
@@ -49,7 +49,7 @@ pub fn BuilderPanel(
                     {step("Undo", "Control+Z", Builder::undo, Builder::can_undo)}
                     {step("Redo", "Control+Shift+Z", Builder::redo, Builder::can_redo)}
                     {close()}
-                    {move || view! { <NodeMenu id=root.get() /> }}
+                    {move || view! { <NodeMenu id=root.get() name=group_name(builder, root.get()) /> }}
                 </div>
             </div>
             <div class="builder-body">

@@ -93,8 +93,11 @@ pub fn NoMatchHelp(
     if let Some(draft) = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.draft.clone())) {
         spawn_local(async move {
             let lent = abort.get_value();
-            let request = |filter: &Filter, without| {
-                CountRequest { filter: FilterDocument::new(filter), each: without, without, text: text.clone() }
+            let request = |filter: &Filter, without| CountRequest {
+                filter: FilterDocument::new(filter),
+                each: without,
+                without,
+                text: text.clone(),
             };
             // Without an answer the rest still helps.
             if let Ok(counted) = api::count(&request(&draft.finish(Purpose::Apply).filter, true), &lent).await {

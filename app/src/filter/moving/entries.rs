@@ -211,7 +211,11 @@ mod tests {
         let changed = draft.update(at(&draft, "b"), DraftCondition::default()).unwrap();
         let unfinished = |draft: &Draft, id| unfinished(draft, &[at(draft, "c")], id);
         assert_eq!(unfinished(&draft, one), None);
-        assert_eq!(unfinished(&draft, other).as_deref(), Some("A condition in it is not finished."), "its field is gone");
+        assert_eq!(
+            unfinished(&draft, other).as_deref(),
+            Some("A condition in it is not finished."),
+            "its field is gone"
+        );
         assert_eq!(unfinished(&changed, one).as_deref(), Some("A condition in it is not finished."));
         let empty = draft.add_group(draft.root().id, None).unwrap();
         let group = empty.focus().unwrap();

@@ -9,7 +9,7 @@ use shared::filter::edit::{Draft, NodeId};
 #[component]
 pub fn Tree() -> impl IntoView {
     let builder: Builder = expect_context();
-    let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
+    let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
     move || {
         let id = root.get();
         let look = GroupLook::memo(builder, id);
