@@ -25,5 +25,6 @@ mod window;
 mod words;
 mod zone;
 
+pub use case_offer::ignoring_case;
 pub use condition::ConditionFields;
 pub use words::words;
