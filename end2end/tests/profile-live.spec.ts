@@ -80,8 +80,8 @@ test("a value is edited in place, by its kind, and taken back", async ({ empty, 
   await panel.button("Edit plan").click();
   await panel.button("Remove value").click();
   await expect(panel.attribute("plan")).toHaveCount(0);
-  await page.getByRole("button", { name: "Recent changes" }).click();
-  await page.getByRole("button", { name: "Undo: plan removed" }).click();
+  const told = page.getByRole("region", { name: "Notifications" }).locator(".toast").filter({ hasText: "plan removed" });
+  await told.getByRole("button", { name: "Undo" }).click();
   await expect(panel.attribute("plan")).toContainText("team");
 });
 

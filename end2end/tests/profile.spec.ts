@@ -101,7 +101,7 @@ test("data: cards, segments, attributes searched, shown by kind", async ({ filte
   await expect(panel.root.getByRole("term")).toHaveText(["First seen", "Last seen", "Experiences seen"]);
   await expect(panel.segment(stalled)).toHaveAttribute("href", /\/segments\/\d+/);
   await expect(panel.attribute("plan")).toContainText(stuck.plan);
-  await expect(panel.attribute("plan")).toContainText("SDK");
+  await expect(panel.attribute("plan")).toContainText("Server");
   await expect(panel.attribute("beta")).toContainText(stuck.number % 2 === 0 ? "true" : "false");
   await expect(panel.attribute("roles").getByRole("listitem").first()).toBeVisible();
   const search = panel.root.getByRole("textbox", { name: "Search attributes by name and value" });

@@ -45,7 +45,7 @@ pub fn card(response: &Response) -> AnyView {
         }
     });
     view! {
-        <li class="card response">
+        <li class="fact response">
             <div class="response-head">
                 <h3>{response.experience_name.clone()}</h3>
                 {step}
