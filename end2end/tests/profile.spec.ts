@@ -214,6 +214,14 @@ test("nobody is there", async ({ filtering }) => {
   await expect(panel.root).toHaveCount(0);
 });
 
+test("on a narrow screen the panel gives way to the filter that it added to", async ({ filtering }) => {
+  await filtering.setViewportSize({ width: 390, height: 844 });
+  const panel = await open(filtering, stuck.name);
+  await panel.button("Filter for this value of plan").click();
+  await expect(panel.root).toHaveCount(0);
+  await expect(filtering.getByText(`“plan is ${stuck.plan}” added to the filter`).first()).toBeVisible();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
     test(`it is accessible, ${colorScheme}, ${width}`, async ({ filtering }) => {

@@ -126,7 +126,7 @@ fn timeline(store: ProfileStore, chosen: RwSignal<Chosen>) -> AnyView {
                 <h3 class="day">{name}</h3>
                 <ol class="entries">
                     // How far somebody came may be told anew.
-                    <For each=of_day key=|entry| (entry.place(), entry.step, entry.steps) children=|one| entry(&one) />
+                    <For each=of_day key=|entry| (entry.place(), entry.step, entry.steps) children=move |one| entry(store, &one) />
                 </ol>
             </li>
         }
