@@ -4,6 +4,7 @@ use crate::{
     address::{Navigator, Page},
     api::Failure,
     frame::Frame,
+    jobs::{JobCards, Jobs},
     preferences::Preferences,
     sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
     ui::{Announcer, Clock, LiveRegions, ToastLayer, Toasts, Tooltips},
@@ -16,6 +17,7 @@ use shared::api::session::Session;
 pub fn App() -> impl IntoView {
     let announcer = Announcer::provide();
     let toasts = Toasts::provide(announcer);
+    Jobs::provide(toasts);
     let navigator = Navigator::provide();
     Tooltips::provide();
     Preferences::provide();
@@ -35,7 +37,7 @@ pub fn App() -> impl IntoView {
     };
     view! {
         {content}
-        <ToastLayer toasts=toasts />
+        <ToastLayer toasts=toasts><JobCards /></ToastLayer>
         <LiveRegions announcer=announcer />
     }
 }

@@ -6,9 +6,13 @@
 mod address;
 mod api;
 mod app;
+mod deletion;
 mod filter;
 mod frame;
 mod imports;
+mod jobs;
+mod live;
+mod palette;
 mod preferences;
 mod profile;
 mod segments;

@@ -40,6 +40,11 @@ impl Failure {
         matches!(self, Self::Status { status: 403, .. })
     }
 
+    /// Whether what was asked about is not there.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Status { status: 404, .. })
+    }
+
     /// What happened, in a sentence for the person who waits.
     pub fn reason(&self) -> String {
         match self {

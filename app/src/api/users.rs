@@ -2,7 +2,7 @@
 
 use super::{
     failure::Failure,
-    request::{Abort, get, post},
+    request::{Abort, delete, get, post},
 };
 use shared::{
     api::{
@@ -20,4 +20,9 @@ pub async fn search(request: &SearchRequest, abort: Option<&Abort>) -> Result<Se
 /// One user in full. A user that was merged away answers with the survivor.
 pub async fn profile(user_id: UserId, abort: Option<&Abort>) -> Result<Profile, Failure> {
     get(&format!("/api/users/{user_id}"), abort).await
+}
+
+/// Deletes a user for good.
+pub async fn delete_user(user_id: UserId) -> Result<(), Failure> {
+    delete(&format!("/api/users/{user_id}")).await
 }

@@ -4,7 +4,10 @@ use super::rail::Rail;
 use crate::{
     address::{Navigator, Page, Query},
     imports::ImportsPage,
+    jobs::Jobs,
+    live::Live,
     segments::{NewSegmentPage, SegmentsPage},
+    palette::{Palette, PaletteDialog},
     sign_in::SessionContext,
     ui::{Icon, TooltipLayer, focus::focus},
     users::UsersPage,
@@ -14,6 +17,8 @@ use leptos::prelude::*;
 /// Every page that a signed-in person sees.
 #[component]
 pub fn Frame(page: Memo<Page>) -> impl IntoView {
+    Palette::provide();
+    expect_context::<Jobs>().follow(Live::provide());
     let content = move || match page.get() {
         Page::Users => view! { <UsersPage /> }.into_any(),
         Page::Segments => view! { <SegmentsPage /> }.into_any(),
@@ -41,6 +46,7 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
             <div class="page-body">{content}</div>
             <TooltipLayer />
         </main>
+        <PaletteDialog />
     }
 }
 

@@ -1,5 +1,6 @@
 //! Widgets that know no word of the product.
 
+mod alert_dialog;
 mod avatar;
 mod choice;
 mod choices;
@@ -36,6 +37,7 @@ pub mod popover;
 pub mod search;
 pub mod storage;
 
+pub use alert_dialog::{Alert, AlertDialog};
 pub use avatar::Avatar;
 pub use choice::{Choice, option_id, step as list_step};
 pub use choices::Choices;
@@ -47,7 +49,7 @@ pub use field::Field;
 pub use icon::Icon;
 pub use listbox::Listbox;
 pub use live_region::{Announcer, LiveRegions};
-pub use menu::{MenuButton, MenuEntry, MenuItem};
+pub use menu::{ContextMenu, ContextMenuList, MenuButton, MenuEntry, MenuItem};
 pub use number_field::{NumberField, Typed};
 pub use pagination::{Links, Pagination, Step, steps};
 pub use pill::Pill;

@@ -1,6 +1,6 @@
 //! What keys do to the filter.
 
-use super::keyboard::Action;
+use super::keys::Action;
 use crate::filter::{Apply, Builder};
 use leptos::prelude::*;
 
@@ -32,7 +32,11 @@ impl Filtering {
             | Action::NextPage
             | Action::PreviousPage
             | Action::Search
-            | Action::Shortcuts => return false,
+            | Action::Shortcuts
+            | Action::Select
+            | Action::SelectRange
+            | Action::Tag
+            | Action::Delete => return false,
         }
         true
     }

@@ -72,8 +72,22 @@ impl Store {
         });
     }
 
+    /// Shows what was changed from here at once, whatever is in the list; then the number of users, where it is known.
+    pub async fn show_own_change(self) -> Option<u64> {
+        self.own_changes.try_update_value(|own| *own += 1)?;
+        let request = self.listing.with_untracked(|listing| listing.request().clone());
+        let revision = self.listing.with_untracked(Listing::revision);
+        let answer = api::search(&request, None).await;
+        self.own_changes.try_update_value(|own| *own -= 1)?;
+        let answer = answer.ok()?;
+        let total = answer.total;
+        self.listing.update(|listing| listing.refresh(revision, answer, false, format::now()));
+        Some(total)
+    }
+
     fn is_engaged(self) -> bool {
-        self.engaged.with_value(|engaged| engaged.pointer || engaged.focus)
+        let is_own = self.own_changes.get_value() > 0;
+        !is_own && self.engaged.with_value(|engaged| engaged.pointer || engaged.focus)
     }
 
     /// The pointer came or went.

@@ -109,7 +109,7 @@ impl Screen {
             query.push("size", self.size.to_string());
         }
         if let Some(columns) = &self.columns {
-            query.push("cols", columns.all().iter().map(super::column::Column::word).collect::<Vec<_>>().join(","));
+            query.push("cols", columns.words());
         }
         for (key, value) in self.filter.pairs() {
             query.push(key, value);

@@ -37,6 +37,8 @@ pub struct Store {
     pub catalogue: RwSignal<Catalogue>,
     /// Grows with every change that the server tells of.
     pub changes: RwSignal<u64>,
+    /// The user whose row is about to go.
+    pub leaving: RwSignal<Option<UserId>>,
     navigator: Navigator,
     preferences: Preferences,
     announcer: Announcer,
@@ -46,6 +48,8 @@ pub struct Store {
     pub(super) ahead: StoredValue<Option<Ahead>>,
     /// What keeps the rows where they are.
     pub(super) engaged: StoredValue<Engaged>,
+    /// How many changes made from here the list is to show at once.
+    pub(super) own_changes: StoredValue<u32>,
     /// A refresh is on its way; another is wanted.
     pub(super) refreshing: StoredValue<(bool, bool)>,
 }
@@ -83,6 +87,8 @@ impl Store {
             abort: StoredValue::new_local(None),
             ahead: StoredValue::new(None),
             engaged: StoredValue::new(Engaged::default()),
+            own_changes: StoredValue::new(0),
+            leaving: RwSignal::new(None),
             refreshing: StoredValue::new((false, false)),
         };
         let request = Memo::new(move |_| {

@@ -6,6 +6,7 @@ use super::{
     no_list::{LoadFailed, NoMatch, Skeleton},
     row::UserRowView,
     screen::{Place, Screen},
+    selecting::head_check,
     store::Store,
 };
 use crate::{
@@ -128,9 +129,11 @@ fn Head() -> impl IntoView {
     view! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
+                {head_check()}
                 <For each=move || store.columns.get().all().to_vec() key=Column::word let:column>
                     <HeadCell column=column />
                 </For>
+                <th scope="col" role="columnheader" class="column-actions"><span class="visually-hidden">"Actions"</span></th>
             </tr>
         </thead>
     }

@@ -30,7 +30,8 @@ pub fn condition_of(column: &Column, user: &UserRow, kind: Option<AttributeKind>
             let test = test_of(kind?, user.attributes.get(key)?)?;
             Some(json!({"attribute": {"key": key, "test": test}}))
         }
-        Column::User | Column::LastActivity | Column::FirstSeen | Column::Created | Column::Tags => None,
+        Column::User => text("name", &user.user.name),
+        Column::LastActivity | Column::FirstSeen | Column::Created | Column::Tags => None,
     }?;
     // A value can be longer than a condition takes.
     read_condition(&condition).is_ok().then_some(DraftCondition(condition))

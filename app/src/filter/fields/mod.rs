@@ -25,5 +25,7 @@ mod window;
 mod words;
 mod zone;
 
-pub use condition::ConditionFields;
+pub use change::{Pick, with_field};
+pub use condition::{ConditionFields, focus_value};
+pub use entries::{Entry, Target, entries};
 pub use words::words;
