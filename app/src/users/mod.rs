@@ -18,6 +18,7 @@ mod listing;
 mod naming;
 mod no_list;
 mod on_user;
+mod opened;
 mod order;
 mod page;
 mod paging;
@@ -33,5 +34,7 @@ mod store;
 mod table;
 mod value_filter;
 
+pub use connect::Ways;
 pub use naming::Naming;
 pub use page::UsersPage;
+pub use value_filter::test_of;

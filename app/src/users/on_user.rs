@@ -1,7 +1,7 @@
 //! What keys do to the chosen users, or to the one in focus.
 
 use super::{keys::Action, naming::Naming, selecting::Selecting, store::Store};
-use crate::{deletion::AskDelete, ui::focus};
+use crate::{deletion::AskDelete, profile::is_in_panel};
 use leptos::prelude::*;
 use shared::ids::UserId;
 
@@ -24,8 +24,7 @@ impl OnUser {
             }
             Action::Delete if self.selecting.count.get_untracked() > 0 => self.selecting.delete(),
             Action::Delete => {
-                let in_panel = || focus::focused()?.closest(".panel").ok()?.map(|_| ());
-                let opened = || store.screen.with_untracked(|screen| screen.user).filter(|_| in_panel().is_some());
+                let opened = || store.screen.with_untracked(|screen| screen.user).filter(|_| is_in_panel());
                 let name = |user_id| {
                     store.listing.with_untracked(|listing| listing.user(user_id).map(|user| Naming::of(user).full()))
                 };

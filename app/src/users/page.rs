@@ -9,6 +9,7 @@ use super::{
     leaving::leave,
     list_bar::ListBar,
     no_list::{FilterFailed, UnreadableFilter},
+    opened::panel_context,
     paging::Paging,
     row_menu::{RowMenu, RowMenuList},
     selecting::{BulkDialogs, Selecting, SelectionBar},
@@ -19,10 +20,10 @@ use super::{
 use crate::{
     api::Failure,
     deletion::{AskDelete, DeleteDialog},
-    jobs::Jobs,
     filter::{AppliedState, Apply, Builder, Counting, add_field, unapplied},
+    jobs::Jobs,
     palette::{PageActs, Palette},
-    profile::{Panel, PanelContext},
+    profile::Panel,
     ui::{Announcer, format},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -63,17 +64,6 @@ pub fn UsersPage() -> impl IntoView {
         .into_any(),
     };
     let is_selecting = Memo::new(move |_| selecting.count.get() > 0);
-    let panel = PanelContext {
-        user: Memo::new(move |_| store.screen.with(|screen| screen.user)),
-        changes: store.changes.into(),
-        seen: Callback::new(move |user_id| {
-            let of = |listing: &super::listing::Listing| {
-                listing.rows().iter().find(|row| row.user.user_id == user_id).map(|row| row.user.user.clone())
-            };
-            store.listing.with_untracked(of)
-        }),
-        open: Callback::new(move |user| store.open(user)),
-    };
     view! {
         <OfflineBanner store=store />
         <FilterBar />
@@ -87,7 +77,7 @@ pub fn UsersPage() -> impl IntoView {
             }}
         </div>
         {shown}
-        <Panel context=panel />
+        <Panel context=panel_context(store) />
         <Shortcuts open=shortcuts_open />
         <DeleteDialog />
         <BulkDialogs />
