@@ -126,6 +126,48 @@ const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>>
     await page.getByRole("combobox", { name: "Ask about" }).selectOption({ index: 0 });
     await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
   },
+  selection: async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    await page.getByRole("button", { name: /^Select all .* matching$/ }).click();
+    await users.names().nth(3).hover();
+  },
+  "delete-user": async (page, users) => {
+    await users.opened();
+    await users.names().nth(2).focus();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+  "delete-users": async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+  "row-menu": async (page, users) => {
+    await users.opened();
+    await users.names().nth(2).click({ button: "right" });
+    await expect(page.getByRole("menu")).toBeVisible();
+  },
+  palette: async (page, users) => {
+    await users.opened();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("an");
+    await expect(page.getByRole("option").first()).toBeVisible();
+  },
+  jobs: async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    const running = { status: "running", done: 12, changed: 12 };
+    await page.route("**/api/jobs/*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), ...running } });
+    });
+    await page.route("**/api/live", (route) => route.abort());
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem").first().click();
+    await expect(page.getByRole("progressbar")).toBeVisible();
+  },
   segments: (page) => page.goto("/segments"),
   imports: (page) => page.goto("/imports"),
   "new-import": (page) => page.goto("/imports?import=new"),
