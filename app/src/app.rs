@@ -6,6 +6,7 @@ use crate::{
     frame::Frame,
     preferences::Preferences,
     sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
+    tags::{ManageTags, Tags},
     ui::{Announcer, Clock, LiveRegions, ToastLayer, Toasts, Tooltips},
 };
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ pub fn App() -> impl IntoView {
     Preferences::provide();
     Clock::provide();
     let session = SessionContext::provide();
+    Tags::provide();
     let address = navigator.address();
     let page = Memo::new(move |_| address.with(|address| Page::of_path(&address.path)));
     set_titles(page);
@@ -35,6 +37,7 @@ pub fn App() -> impl IntoView {
     };
     view! {
         {content}
+        <ManageTags />
         <ToastLayer toasts=toasts />
         <LiveRegions announcer=announcer />
     }

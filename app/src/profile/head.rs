@@ -1,8 +1,9 @@
 //! The head of a profile: who it is.
 
 use crate::{
-    ui::{Avatar, CopyButton, Pill},
-    users::Naming,
+    tags::{ProfileTags, TagUserButton},
+    ui::{Avatar, CopyButton},
+    users::{Naming, who},
 };
 use leptos::prelude::*;
 use shared::api::users::User;
@@ -18,9 +19,7 @@ pub fn Head(user: User, anonymous_id: Option<String>) -> impl IntoView {
         (None, Some(whole)) => Some(whole.clone()),
         (None, None) => None,
     };
-    let tags = user.tags.iter().map(|tag| view! { <li><Pill color=tag.color text=tag.name.clone() /></li> });
-    let tags =
-        (!user.tags.is_empty()).then(|| view! { <ul class="all-tags" aria-label="Tags">{tags.collect_view()}</ul> });
+    let who = who(&user);
     view! {
         <div class="profile-head">
             <Avatar id=user.user_id.0 large=true />
@@ -30,8 +29,9 @@ pub fn Head(user: User, anonymous_id: Option<String>) -> impl IntoView {
                     {shown.map(|shown| view! { <span class="mono">{shown}</span> })}
                     {whole.map(|whole| view! { <CopyButton what="ID" text=Signal::stored(whole) /> })}
                 </p>
-                {tags}
+                <ProfileTags who=who.clone() />
             </div>
+            <TagUserButton who=who />
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use super::{data::Data, head::Head};
 use crate::{
     api::{self, Abort, Failure},
+    tags::{PickerPlace, TagPicker, Tags},
     ui::{
         Announcer, Icon,
         focus::{self, focus_soon},
@@ -102,6 +103,7 @@ fn OpenPanel(context: PanelContext) -> impl IntoView {
                 <Icon name="close" />
             </button>
             <div class="panel-scroll">{content}</div>
+            <TagPicker place=PickerPlace::Panel />
         }
     };
     move || {
@@ -152,16 +154,23 @@ fn load(
     abort: StoredValue<Option<Abort>, LocalStorage>,
 ) {
     let announcer: Announcer = expect_context();
+    let tags: Tags = expect_context();
+    let asked = tags.moment();
     let lent = Abort::new();
     if let Some(before) = abort.try_update_value(|held| held.replace(lent.clone())).flatten() {
         before.abort();
     }
     spawn_local(async move {
         match api::profile(user_id, Some(&lent)).await {
-            Ok(profile) => {
+            Ok(mut profile) => {
+                // The head shows them as they come and go; all else stays as it is then.
+                tags.keep(profile.user.user_id, std::mem::take(&mut profile.user.tags), asked);
                 // A user that was merged away: the survivor answers.
                 let survivor = profile.user.user_id;
-                state.try_set(State::Known(Box::new(profile)));
+                let known = State::Known(Box::new(profile));
+                if state.try_with_untracked(|state| *state != known) == Some(true) {
+                    state.set(known);
+                }
                 if survivor != user_id {
                     context.open.run(Some(survivor));
                 }

@@ -2,11 +2,13 @@
 
 use super::{
     filter_keys::{Filtering, control_action},
+    row_tags::open_tags,
     store::Store,
 };
 use crate::{
     preferences::{LetterKeys, Preferences},
     profile::copy_id,
+    tags::TAG_USER,
     ui::{Announcer, focus, popover},
 };
 use leptos::{ev, prelude::*};
@@ -26,6 +28,8 @@ pub enum Action {
     Close,
     /// Copy the id.
     CopyId,
+    /// Open the tags of a user.
+    Tag,
     /// To the next page.
     NextPage,
     /// To the page before.
@@ -57,6 +61,7 @@ fn action(key: &str, on_row: bool, letters: bool) -> Option<Action> {
         "k" => Action::Previous,
         "o" if on_row => Action::Open,
         "c" => Action::CopyId,
+        "t" => Action::Tag,
         "]" => Action::NextPage,
         "[" => Action::PreviousPage,
         "/" => Action::Search,
@@ -145,12 +150,9 @@ fn act(
             let user = store.listing.with_untracked(|listing| {
                 listing.rows().iter().find(|row| row.user.user_id == user_id).map(|row| row.user.user.clone())
             });
-            let found = user.is_some();
-            if let Some(user) = user {
-                copy_id(user, announcer);
-            }
-            found
+            user.map(|user| copy_id(user, announcer)).is_some()
         }
+        Action::Tag => row.map_or_else(|| click_on(TAG_USER), |user_id| open_tags(store, user_id)),
         Action::NextPage => click_on("page-next"),
         Action::PreviousPage => click_on("page-previous"),
         Action::Search => {
@@ -206,7 +208,7 @@ mod tests {
 
     #[test]
     fn letters_can_be_switched_off() {
-        for key in ["j", "k", "o", "c", "[", "]", "/", "?", "f", "F"] {
+        for key in ["j", "k", "o", "c", "t", "[", "]", "/", "?", "f", "F"] {
             assert!(action(key, true, true).is_some(), "{key}");
             assert_eq!(action(key, true, false), None, "{key}");
         }

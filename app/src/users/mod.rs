@@ -18,6 +18,7 @@ mod page;
 mod paging;
 mod refresh;
 mod row;
+mod row_tags;
 mod screen;
 mod shortcuts;
 mod snippets;
@@ -27,3 +28,4 @@ mod value_filter;
 
 pub use naming::Naming;
 pub use page::UsersPage;
+pub use row_tags::who;

@@ -6,7 +6,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const KEYS: [(&[&str], &str); 20] = [
+const KEYS: [(&[&str], &str); 21] = [
     (&["F"], "Add to the filter"),
     (&["Shift F"], "Show or hide the filter builder"),
     (&["Ctrl ↵", "⌘ ↵"], "Apply the filter"),
@@ -22,6 +22,7 @@ const KEYS: [(&[&str], &str); 20] = [
     (&["K", "↑"], "Previous user"),
     (&["Enter", "O"], "Open the profile of the user in focus"),
     (&["Esc"], "Close the profile"),
+    (&["T"], "Tags of the user in focus"),
     (&["C"], "Copy the ID of the user in focus"),
     (&["["], "Previous page"),
     (&["]"], "Next page"),
