@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { file } from "./fixtures/programs.ts";
 import { expect, test as base, withServer, type Workspace } from "./fixtures/test.ts";
+import { TagsPage } from "./pages/tags.ts";
 import { UsersPage } from "./pages/users.ts";
 
 const test = base.extend<object, { demo: Workspace }>({
@@ -167,6 +168,36 @@ const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>>
     await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem").first().click();
     await expect(page.getByRole("progressbar")).toBeVisible();
+  "tag-picker": async (page, users) => {
+    await users.opened();
+    await new TagsPage(page).pickAt(3);
+  },
+  "tag-picker-create": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.field.fill("be");
+  },
+  "tag-user": async (page, users) => {
+    await users.opened("?sort=name");
+    await users.names().nth(2).click();
+    await page.getByRole("button", { name: "Tag user" }).click();
+    await new TagsPage(page).loaded();
+  },
+  "manage-tags": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
+    await expect(tags.manage.getByRole("listitem").first()).toBeVisible();
+  },
+  "manage-tags-edit": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
+    await tags.manage.getByRole("button", { name: /^What to do with/ }).nth(1).click();
+    await page.getByRole("menuitem", { name: "Rename or recolour" }).click();
   },
   segments: (page) => page.goto("/segments"),
   imports: (page) => page.goto("/imports"),

@@ -7,6 +7,7 @@ use crate::{
     jobs::{JobCards, Jobs},
     preferences::Preferences,
     sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
+    tags::{ManageTags, Tags},
     ui::{Announcer, Clock, LiveRegions, ToastLayer, Toasts, Tooltips},
 };
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ pub fn App() -> impl IntoView {
     Preferences::provide();
     Clock::provide();
     let session = SessionContext::provide();
+    Tags::provide();
     let address = navigator.address();
     let page = Memo::new(move |_| address.with(|address| Page::of_path(&address.path)));
     set_titles(page);
@@ -37,6 +39,7 @@ pub fn App() -> impl IntoView {
     };
     view! {
         {content}
+        <ManageTags />
         <ToastLayer toasts=toasts><JobCards /></ToastLayer>
         <LiveRegions announcer=announcer />
     }

@@ -17,6 +17,7 @@ mod preferences;
 mod profile;
 mod segments;
 mod sign_in;
+mod tags;
 mod ui;
 mod users;
 

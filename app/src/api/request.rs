@@ -81,6 +81,12 @@ pub async fn take_back<Answer: DeserializeOwned>(path: &str) -> Result<Answer, F
     read(request.send().await, None).await
 }
 
+/// Puts without a body, and expects no answer but that it is done.
+pub async fn put(path: &str) -> Result<(), Failure> {
+    let request = Request::put(path).build().map_err(|_| Failure::Unreadable)?;
+    accept(request.send().await, None).await.map(|_| ())
+}
+
 fn lend(request: RequestBuilder, abort: Option<&Abort>) -> RequestBuilder {
     let controller = abort.and_then(|abort| abort.0.as_ref());
     request

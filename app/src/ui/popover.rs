@@ -79,7 +79,7 @@ pub fn Popover(
     title: String,
     /// The name of the button, where its sign does not say it.
     #[prop(optional, into)]
-    label: Option<String>,
+    label: Option<Signal<String>>,
     /// The class of the button.
     #[prop(default = "button-quiet")]
     class: &'static str,
@@ -115,7 +115,7 @@ pub fn Popover(
             popovertarget=id.clone()
             aria-haspopup="dialog"
             aria-expanded=move || open.get().to_string()
-            aria-label=label.clone()
+            aria-label=label
             title=label
         >
             {button.run()}

@@ -29,6 +29,7 @@ impl Filtering {
             | Action::Open
             | Action::Close
             | Action::CopyId
+            | Action::Tag
             | Action::NextPage
             | Action::PreviousPage
             | Action::Search

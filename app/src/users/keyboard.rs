@@ -106,12 +106,9 @@ fn act(
             let user = store.listing.with_untracked(|listing| {
                 listing.rows().iter().find(|row| row.user.user_id == user_id).map(|row| row.user.user.clone())
             });
-            let found = user.is_some();
-            if let Some(user) = user {
-                copy_id(user, announcer);
-            }
-            found
+            user.map(|user| copy_id(user, announcer)).is_some()
         }
+        Action::Tag => row.map_or_else(|| click_on(TAG_USER), |user_id| open_tags(store, user_id)),
         Action::NextPage => click_on("page-next"),
         Action::PreviousPage => click_on("page-previous"),
         Action::Search => {

@@ -1,7 +1,13 @@
 //! What keys do to the chosen users, or to the one in focus.
 
-use super::{keys::Action, naming::Naming, selecting::Selecting, store::Store};
-use crate::{deletion::AskDelete, profile::is_in_panel};
+use super::{
+    keys::Action,
+    naming::Naming,
+    row_tags::open_tags,
+    selecting::{Selecting, TAG_SELECTED},
+    store::Store,
+};
+use crate::{deletion::AskDelete, profile::is_in_panel, tags::TAG_USER, ui::focus::element};
 use leptos::prelude::*;
 use shared::ids::UserId;
 
@@ -21,6 +27,21 @@ impl OnUser {
             Action::Select | Action::SelectRange => {
                 let Some(user_id) = row else { return false };
                 self.selecting.toggle(user_id, action == Action::SelectRange);
+            }
+            Action::Tag if self.selecting.count.get_untracked() > 0 => {
+                // The popover of the bar.
+                if let Some(button) = element(TAG_SELECTED) {
+                    button.click();
+                }
+            }
+            Action::Tag => {
+                return match row {
+                    Some(user_id) => open_tags(store, user_id),
+                    None => element(TAG_USER).is_some_and(|button| {
+                        button.click();
+                        true
+                    }),
+                };
             }
             Action::Delete if self.selecting.count.get_untracked() > 0 => self.selecting.delete(),
             Action::Delete => {
@@ -45,8 +66,7 @@ impl OnUser {
             | Action::ToggleBuilder
             | Action::Apply
             | Action::Undo
-            | Action::Redo
-            | Action::Tag => return false,
+            | Action::Redo => return false,
         }
         true
     }

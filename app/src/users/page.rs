@@ -50,6 +50,7 @@ pub fn UsersPage() -> impl IntoView {
     effects::follow(store);
     keyboard::listen(store, shortcuts_open);
     store.load_catalogue();
+    follow_tags(store);
     let is_empty = Memo::new(move |_| store.listing.with(super::listing::Listing::is_empty_workspace));
     // The content is made anew only when it is another one, not with every page of the list.
     let content = Memo::new(move |_| store.applied.state.with(|state| Content::of(state, is_empty.get())));
@@ -93,6 +94,20 @@ fn show_ended_jobs(store: Store) {
         if first.is_some() {
             spawn_local(async move { _ = store.show_own_change().await });
         }
+    });
+}
+
+/// Names of filters follow the tags; what is open about tags follows the server.
+fn follow_tags(store: Store) {
+    Effect::new(move |first: Option<()>| {
+        store.tags.changes.track();
+        if first.is_some() {
+            store.load_catalogue();
+        }
+    });
+    Effect::new(move || {
+        store.changes.track();
+        store.tags.hear();
     });
 }
 

@@ -57,11 +57,14 @@ impl Store {
         }
         let request = self.listing.with_untracked(|listing| listing.request().clone());
         let revision = self.listing.with_untracked(Listing::revision);
+        let asked = self.tags.moment();
         spawn_local(async move {
             let answer = api::search(&request, None).await;
             let Some((_, again)) = self.refreshing.try_get_value() else { return };
             self.refreshing.set_value((false, false));
-            if let Ok(answer) = answer {
+            if let Ok(mut answer) = answer {
+                // Tags come and go without moving a row: they are shown at once.
+                self.tags.keep_of(&mut answer.users, asked);
                 let hold = self.is_engaged();
                 self.clock.tick();
                 self.listing.update(|listing| listing.refresh(revision, answer, hold, format::now()));
@@ -77,10 +80,12 @@ impl Store {
         self.own_changes.try_update_value(|own| *own += 1)?;
         let request = self.listing.with_untracked(|listing| listing.request().clone());
         let revision = self.listing.with_untracked(Listing::revision);
+        let asked = self.tags.moment();
         let answer = api::search(&request, None).await;
         self.own_changes.try_update_value(|own| *own -= 1)?;
-        let answer = answer.ok()?;
+        let mut answer = answer.ok()?;
         let total = answer.total;
+        self.tags.keep_of(&mut answer.users, asked);
         self.listing.update(|listing| listing.refresh(revision, answer, false, format::now()));
         Some(total)
     }
@@ -125,9 +130,11 @@ impl Store {
         if known {
             return;
         }
+        let asked = self.tags.moment();
         spawn_local(async move {
             // A failure shows when the link is clicked.
-            if let Ok(answer) = api::search(&request, None).await {
+            if let Ok(mut answer) = api::search(&request, None).await {
+                self.tags.keep_of(&mut answer.users, asked);
                 self.ahead.try_update_value(|ahead| *ahead = Some(Ahead { request, answer, at: format::now() }));
             }
         });

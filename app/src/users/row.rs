@@ -7,14 +7,15 @@ use super::{
     row_actions::row_actions,
     row_menu::RowMenu,
     selecting::row_check,
+    row_tags::row_tags,
     store::Store,
-    value_filter::{condition_of, filterable, tag_pill},
+    value_filter::{condition_of, filterable},
 };
 use crate::{
     deletion::AskDelete,
     preferences::{Preferences, Times},
     profile::copy_id,
-    ui::{Announcer, Avatar, Icon, Popover, RelativeTime, format},
+    ui::{Announcer, Avatar, Icon, RelativeTime, format},
 };
 use leptos::prelude::*;
 use shared::api::{
@@ -23,9 +24,6 @@ use shared::api::{
 };
 use shared::time::Instant;
 use wasm_bindgen::JsCast;
-
-/// How many tags a row shows before it counts the rest.
-const TAGS: usize = 2;
 
 /// A row. The name is the link; a click elsewhere on the row is only a convenience of the mouse.
 #[component]
@@ -87,7 +85,7 @@ fn cell(column: &Column, user: &UserRow, is_open: Memo<bool>) -> AnyView {
         Column::LastActivity => time(user.last_activity),
         Column::FirstSeen => time(user.first_seen),
         Column::Created => time(Some(user.created)),
-        Column::Tags => view! { <Tags user=user.user.clone() /> }.into_any(),
+        Column::Tags => row_tags(&user.user),
         Column::UserId => text_or_none(user.external_id.as_deref(), "cell-text mono"),
         Column::Sessions => format::count(user.sessions).into_any(),
         Column::Language => text_or_none(user.language.as_deref(), "cell-text"),
@@ -165,33 +163,4 @@ fn UserName(user: User, is_open: Memo<bool>) -> impl IntoView {
             </span>
         </span>
     }
-}
-
-/// The first tags as pills; the rest behind a number.
-#[component]
-fn Tags(user: User) -> impl IntoView {
-    let name = Naming::of(&user).full();
-    let rest = user.tags.len().saturating_sub(TAGS);
-    let pills = user.tags.iter().take(TAGS).map(tag_pill).collect_view();
-    let tags = StoredValue::new(user.tags);
-    let all = move || {
-        let pill = |tag: &shared::api::users::TagOnUser| {
-            view! { <li>{tag_pill(tag)}</li> }
-        };
-        tags.with_value(|tags| tags.iter().map(pill).collect_view())
-    };
-    let more = (rest > 0).then(|| {
-        view! {
-            <Popover
-                id=format!("tags-{}", user.user_id)
-                title=format!("Tags of {name}")
-                label=format!("{rest} more tags of {name}")
-                class="pill-more"
-                button=move || view! { {format!("+{rest}")} }
-            >
-                <ul class="all-tags">{all()}</ul>
-            </Popover>
-        }
-    });
-    view! { <span class="tags">{pills}{more}</span> }
 }

@@ -1,6 +1,6 @@
 //! The menu of a row: by the right button, Shift and F10, or the button at the end of the row.
 
-use super::{column::Column, naming::Naming, store::Store, value_filter::condition_of};
+use super::{column::Column, naming::Naming, row_tags::open_tags, store::Store, value_filter::condition_of};
 use crate::{
     deletion::AskDelete,
     filter::{Builder, acting},
@@ -136,6 +136,7 @@ fn entries_of(
     let value = value_of(store, column.as_ref(), &user);
     let no_value = value.is_none().then_some("Nothing here that other users could share.");
     let excluded = value.clone();
+    let no_tags = (!untrack(|| store.tags.may_edit())).then_some("Viewers cannot tag users.");
     let filter = move |value: &Option<DraftCondition>, excludes: bool| {
         if let Some(value) = value.clone() {
             acting::add_value(builder, toasts, value, excludes);
@@ -153,6 +154,7 @@ fn entries_of(
         item("Filter for this value", None, no_value, move || filter(&value, false)),
         item("Exclude this value", None, no_value, move || filter(&excluded, true)),
         MenuEntry::Divider,
+        item("Tag", Some("T"), no_tags, move || _ = open_tags(store, user_id)),
         MenuEntry::Item(MenuItem {
             label: "Delete".into(),
             keys: Some("Delete"),

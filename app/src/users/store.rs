@@ -12,6 +12,7 @@ use crate::{
     filter::{Applied, ListView},
     preferences::Preferences,
     profile::ProfileTab,
+    tags::Tags,
     ui::{Announcer, Clock, format},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -36,6 +37,8 @@ pub struct Store {
     pub draft: RwSignal<String>,
     /// The custom attributes that exist.
     pub catalogue: RwSignal<Catalogue>,
+    /// The tags of all users that were seen: rows are without them.
+    pub tags: Tags,
     /// Grows with every change that the server tells of.
     pub changes: RwSignal<u64>,
     /// The user whose row is about to go.
@@ -80,6 +83,7 @@ impl Store {
             columns,
             draft: RwSignal::new(screen.get_untracked().text),
             catalogue: RwSignal::new(Catalogue::default()),
+            tags: expect_context(),
             changes: RwSignal::new(0),
             navigator,
             preferences,
@@ -157,8 +161,12 @@ impl Store {
         if let Some(before) = self.abort.try_update_value(|held| held.replace(abort.clone())).flatten() {
             before.abort();
         }
+        let asked = self.tags.moment();
         spawn_local(async move {
-            let answer = api::search(&request, Some(&abort)).await;
+            let mut answer = api::search(&request, Some(&abort)).await;
+            if let Ok(answer) = &mut answer {
+                self.tags.keep_of(&mut answer.users, asked);
+            }
             // The page may have been left meanwhile.
             let settled = self.listing.try_update(|listing| listing.settle(revision, answer, format::now()));
             self.clock.tick();

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     preferences::{Density, Preferences},
+    tags::{PickerPlace, TagPicker},
     ui::{Icon, focus::focus},
 };
 use leptos::prelude::*;
@@ -68,6 +69,7 @@ pub fn UserTable() -> impl IntoView {
         >
             <div class="progress" aria-hidden="true"></div>
             <UpdatesButton />
+            <TagPicker place=PickerPlace::List />
             <div class="list-scroll" id="list-scroll">
                 <table
                     role="table"

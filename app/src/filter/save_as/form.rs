@@ -3,13 +3,13 @@
 use super::{
     button::ListView,
     checks::{check, told},
-    look::{ColorChoice, IconChoice},
+    look::IconChoice,
 };
 use crate::{
     address::FilterAddress,
     api::{self, Failure},
     filter::{Applied, Base, Builder},
-    ui::{Field, Toasts, focus::focus_soon},
+    ui::{ColorChoice, Field, Toasts, focus::focus_soon},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
@@ -108,7 +108,7 @@ pub fn SaveForm(
                 ></textarea>
             </div>
             <IconChoice chosen=icon />
-            <ColorChoice chosen=color choose=Callback::new(move |color| own_color.set(Some(color))) />
+            <ColorChoice name="segment-color" chosen=color choose=Callback::new(move |color| own_color.set(Some(color))) />
             {view_of_list.map(|_| view! {
                 <label class="choice">
                     <input

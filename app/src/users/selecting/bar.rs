@@ -3,6 +3,7 @@
 use super::{
     context::Selecting,
     selection::{Bulk, Selection},
+    tag::tag_button,
 };
 use crate::{
     ui::{Icon, focus::focus, format},
@@ -39,6 +40,10 @@ pub fn SelectionBar() -> impl IntoView {
         // The bar goes with its buttons.
         focus("select-page");
     };
+    let tagging = match selecting.refused(JobAction::Tag) {
+        None => tag_button(selecting),
+        refused => act("kind-tag", "Tag", "T", refused, move || _ = selecting.explain(JobAction::Tag)),
+    };
     let export = move |columns: Option<String>| {
         selecting.run(vec![Bulk { action: JobAction::Export, tag: None, columns }]);
     };
@@ -47,6 +52,7 @@ pub fn SelectionBar() -> impl IntoView {
             <span class="selection-words">{words}</span>
             {all}
             <span class="selection-acts">
+                {tagging}
                 {export_entries("selection-export", Callback::new(export), move || selecting.refused(JobAction::Export))}
                 {act("trash", "Delete", "Delete", selecting.refused(JobAction::Delete), move || {
                     selecting.delete();

@@ -23,11 +23,20 @@ impl Selecting {
         }
     }
 
+    /// Says why something cannot be done to the chosen; whether there is a reason.
+    pub fn explain(self, action: JobAction) -> bool {
+        let refused = self.refused(action);
+        if let Some(reason) = refused {
+            self.announcer.alert(reason);
+        }
+        refused.is_some()
+    }
+
     /// Does these things to the chosen; a deletion is asked about first.
     pub fn run(self, bulks: Vec<Bulk>) {
         let asking = self.asking;
-        if let Some(reason) = bulks.iter().find_map(|bulk| self.refused(bulk.action)) {
-            return self.announcer.alert(reason);
+        if bulks.iter().any(|bulk| self.explain(bulk.action)) {
+            return;
         }
         if self.count.get_untracked() == 0 || bulks.is_empty() {
             return;

@@ -7,8 +7,10 @@ mod check;
 mod context;
 mod dialogs;
 mod selection;
+mod tag;
 
 pub use bar::SelectionBar;
 pub use check::{head_check, row_check};
 pub use context::Selecting;
 pub use dialogs::BulkDialogs;
+pub use tag::TAG_SELECTED;
