@@ -9,6 +9,7 @@ mod app;
 mod filter;
 mod frame;
 mod imports;
+mod live;
 mod preferences;
 mod profile;
 mod segments;

@@ -54,6 +54,17 @@ impl Failure {
         }
     }
 
+    /// The same with all that is wrong, as where a whole document was sent.
+    pub fn full_reason(&self) -> String {
+        match self {
+            Self::Status { problem: Some(problem), .. } if !problem.errors.is_empty() => {
+                let details: Vec<_> = problem.errors.iter().map(|error| error.detail.as_str()).collect();
+                details.join(" ")
+            }
+            Self::Network | Self::Aborted | Self::Status { .. } | Self::Unreadable => self.reason(),
+        }
+    }
+
     /// What finds the request in the server's log.
     pub fn request_id(&self) -> Option<String> {
         match self {

@@ -1,5 +1,6 @@
 //! Widgets that know no word of the product.
 
+mod alert_dialog;
 mod avatar;
 mod choice;
 mod choices;
@@ -9,6 +10,7 @@ mod combobox;
 mod dialog;
 mod field;
 mod icon;
+mod line_chart;
 mod listbox;
 mod live_region;
 mod menu;
@@ -36,6 +38,7 @@ pub mod popover;
 pub mod search;
 pub mod storage;
 
+pub use alert_dialog::{Alert, AlertDialog};
 pub use avatar::Avatar;
 pub use choice::{Choice, option_id, step as list_step};
 pub use choices::Choices;
@@ -45,6 +48,7 @@ pub use combobox::{Combobox, ComboboxSource};
 pub use dialog::Dialog;
 pub use field::Field;
 pub use icon::Icon;
+pub use line_chart::{Point, line_chart};
 pub use listbox::Listbox;
 pub use live_region::{Announcer, LiveRegions};
 pub use menu::{MenuButton, MenuEntry, MenuItem};

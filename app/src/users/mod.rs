@@ -25,5 +25,6 @@ mod store;
 mod table;
 mod value_filter;
 
+pub use effects::found;
 pub use naming::Naming;
 pub use page::UsersPage;

@@ -26,4 +26,5 @@ mod words;
 mod zone;
 
 pub use condition::ConditionFields;
+pub use segment::EditedSegment;
 pub use words::words;

@@ -26,7 +26,8 @@ pub fn SaveAsButton() -> impl IntoView {
         if unfinished.is_empty() {
             view! { <SaveForm open=is_open /> }.into_any()
         } else {
-            refusal(builder, is_open, unfinished)
+            let close = Callback::new(move |()| is_open.set(false));
+            unfinished_list(builder, unfinished, close)
         }
     };
     view! {
@@ -35,15 +36,15 @@ pub fn SaveAsButton() -> impl IntoView {
     }
 }
 
-/// What has to be finished first, each with a way to it.
-fn refusal(builder: Builder, is_open: RwSignal<bool>, unfinished: Vec<NodeId>) -> AnyView {
+/// What has to be finished first, each with a way to it; `left` is told when one is taken.
+pub fn unfinished_list(builder: Builder, unfinished: Vec<NodeId>, left: Callback<()>) -> AnyView {
     let number = match unfinished.len() {
         1 => "1 condition is not finished".to_owned(),
         number => format!("{number} conditions are not finished"),
     };
     let line = move |id: NodeId| {
         let go = move |_| {
-            is_open.set(false);
+            left.run(());
             open_builder_at(builder, id);
         };
         view! { <li><button type="button" class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
