@@ -1,5 +1,6 @@
 // Pictures of every state, to be looked at: `npm run screenshots`; they land in end2end/screenshots.
 import type { Page } from "@playwright/test";
+import { builderStates } from "./fixtures/builder-states.ts";
 import { file } from "./fixtures/programs.ts";
 import { expect, test as base, withServer, type Workspace } from "./fixtures/test.ts";
 import { UsersPage } from "./pages/users.ts";
@@ -66,7 +67,7 @@ async function openSegment(page: Page): Promise<void> {
 }
 
 /** Each state: how to get there from a signed-in page of the demonstration workspace. */
-const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>> = {
+const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace) => Promise<unknown>> = {
   list: (_, users) => users.opened(),
   hover: async (_, users) => {
     await users.opened();
@@ -180,6 +181,10 @@ const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>>
   "new-import": (page) => page.goto("/imports?import=new"),
 };
 
+for (const [state, reach] of Object.entries(builderStates)) {
+  states[state] = (page, _, { api }) => reach(page, api);
+}
+
 for (const width of [1440, 390]) {
   for (const colorScheme of ["light", "dark"] as const) {
     const picture = (state: string) => file(`screenshots/${state}-${width}-${colorScheme}.png`);
@@ -190,7 +195,7 @@ for (const width of [1440, 390]) {
         const context = await browser.newContext({ ...contextOptions, ...options, baseURL: demo.server.url });
         await context.addCookies(demo.cookies);
         const page = await context.newPage();
-        await reach(page, new UsersPage(page));
+        await reach(page, new UsersPage(page), demo);
         await page.waitForTimeout(300);
         await page.screenshot({ path: picture(state) });
         await context.close();

@@ -11,6 +11,7 @@ mod counting;
 mod directory;
 mod fields;
 mod footer;
+mod in_words;
 mod moving;
 mod panel;
 mod parts;

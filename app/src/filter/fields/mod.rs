@@ -25,6 +25,7 @@ mod window;
 mod words;
 mod zone;
 
+pub use case_offer::ignoring_case;
 pub use condition::ConditionFields;
 pub use segment::EditedSegment;
 pub use words::words;

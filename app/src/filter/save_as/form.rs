@@ -93,7 +93,7 @@ pub fn SaveForm(
         });
     };
     focus_soon("segment-name");
-    let notice = builder.with_untracked(|draft| told(check(draft).muted)).filter(|_| part.is_none());
+    let notice = builder.with_untracked(|draft| told(check(draft, &[]).muted)).filter(|_| part.is_none());
     view! {
         <form class="save-form" on:submit=save novalidate=true>
             <Field id="segment-name" label="Name" autocomplete="off" error=name_error value=name />
