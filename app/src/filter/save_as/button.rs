@@ -31,6 +31,7 @@ pub fn SaveAsButton() -> impl IntoView {
             view! { <SaveForm open=is_open /> }.into_any()
         } else {
             let close = Callback::new(move |()| is_open.set(false));
+            focus_soon(FIRST);
             unfinished_list(builder, unfinished, close)
         }
     };
@@ -54,7 +55,6 @@ pub fn unfinished_list(builder: Builder, unfinished: Vec<NodeId>, left: Callback
         let first = (at == 0).then_some(FIRST);
         view! { <li><button type="button" id=first class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
     };
-    focus_soon(FIRST);
     view! {
         <div class="save-refused" role="alert">
             <p>{format!("{number}. Finish or remove what is missing: a segment is not saved without it.")}</p>

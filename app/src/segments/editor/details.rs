@@ -12,7 +12,7 @@ use shared::api::segments::DESCRIPTION_LENGTH;
 pub fn details(editor: Editor) -> AnyView {
     let color = Signal::derive(move || editor.color());
     let choose = Callback::new(move |color| editor.own_color.set(Some(color)));
-    let muted = Memo::new(move |_| editor.builder.with(|draft| check(draft).muted));
+    let muted = Memo::new(move |_| editor.builder.with(|draft| check(draft, &[]).muted));
     let notice = move || muted_told(muted.get()).map(|notice| view! { <p class="meta">{notice}</p> });
     view! {
         <section class="editor-card save-form" aria-labelledby="details-title">

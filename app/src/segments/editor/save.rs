@@ -87,7 +87,8 @@ impl Saving {
         let editor = self.editor;
         editor.failure.set(None);
         let refused = editor.name.with_untracked(|name| name_refusal(name));
-        let unfinished = editor.builder.with_untracked(|draft| check(draft).unfinished);
+        let invalid = editor.builder.finished.with_untracked(|finished| finished.invalid.clone());
+        let unfinished = editor.builder.with_untracked(|draft| check(draft, &invalid).unfinished);
         let first = unfinished.first().copied();
         editor.unfinished.set(unfinished);
         let is_named = refused.is_none();
