@@ -70,11 +70,11 @@ impl View {
     }
 }
 
-/// The users list writes its own title, with the number in it.
 fn set_titles(page: Memo<Page>) {
     Effect::new(move || {
         let title = match page.get() {
-            Page::Users => return,
+            // These write their own title, with the number or the name in it.
+            Page::Users | Page::Segment(_) => return,
             Page::Segments => "Segments - Users & Segments",
             Page::NewSegment => "New segment - Users & Segments",
             Page::Imports => "Imports - Users & Segments",

@@ -25,10 +25,16 @@ export class Builder {
   async openWith(api: Api, root: unknown): Promise<this> {
     await this.page.goto(`/users?fid=${await api.keep(root)}`);
     await expect(this.page.getByRole("table")).toHaveAttribute("aria-busy", "false");
-    await this.page.keyboard.press("Shift+F");
-    await expect(this.region).toBeVisible();
+    await this.open();
     await expect(this.conditions().first()).toBeVisible();
     return this;
+  }
+
+  /** Opens the builder in full. */
+  async open(): Promise<void> {
+    await expect(this.add).toBeVisible();
+    await this.page.keyboard.press("Shift+F");
+    await expect(this.region).toBeVisible();
   }
 
   /** Begins with a condition, by the Add menu. */

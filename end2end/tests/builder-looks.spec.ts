@@ -64,6 +64,44 @@ const states: Record<string, (builder: Builder, workspace: Workspace) => Promise
     await builder.region.getByRole("button", { name: /^AND between/ }).click();
     await expect(builder.page.getByRole("menu")).toBeVisible();
   },
+  "collapsed, muted, negated, in words": async (builder, { api }) => {
+    const muted = { muted: is("plan", "free") };
+    const not = { not: { any: [is("country", "CH"), is("country", "DE")] } };
+    await builder.openWith(api, { any: [{ all: [is("plan", "pro"), muted] }, not] });
+    await builder.groups().first().getByRole("button", { name: /^Options for group 1/ }).click();
+    await builder.page.getByRole("menuitem", { name: "Collapse" }).click();
+    await builder.region.getByRole("button", { name: "Filter in words" }).click();
+    await expect(builder.region).toContainText("Users whose plan is pro, or who are not among those");
+  },
+  dragging: async (builder, { api }) => {
+    await builder.openWith(api, { all: [is("plan", "pro"), is("country", "CH"), is("country", "DE")] });
+    await builder.drag(builder.grip(builder.conditions().first()), builder.conditions().nth(1), { y: 0.9 });
+    await expect(builder.page.locator(".drop-line")).toBeVisible();
+  },
+  "Move to...": async (builder, { api }) => {
+    await builder.openWith(api, { all: [is("plan", "pro"), { any: [is("country", "CH"), is("country", "DE")] }] });
+    await builder.conditions().first().getByRole("button", { name: /^Options for/ }).click();
+    await builder.page.getByRole("menuitem", { name: /^Move to/ }).click();
+    await expect(builder.page.getByRole("dialog")).toBeVisible();
+  },
+  "Save as...": async (builder, { api }) => {
+    await builder.openWith(api, { all: [is("plan", "pro")] });
+    await builder.region.getByRole("button", { name: "Save as..." }).click();
+    await expect(builder.page.getByRole("dialog")).toBeVisible();
+  },
+  "as code": async (builder, { api }) => {
+    await builder.openWith(api, { all: [is("plan", "pro")] });
+    await builder.region.getByRole("button", { name: "Filter as code" }).click();
+    await expect(builder.page.getByRole("textbox", { name: "Filter as JSON" })).toBeVisible();
+  },
+  nobody: async (builder, { api }) => {
+    await builder.page.goto(`/users?fid=${await api.keep({ all: [is("plan", "PRO"), is("country", "CH")] })}`);
+    await expect(builder.page.getByRole("table")).toContainText("Ignoring case");
+  },
+  "an unreadable link": async (builder) => {
+    await builder.page.goto("/users?f=1.this-is-no-filter");
+    await expect(builder.page.getByRole("group", { name: "Unreadable filter" })).toBeVisible();
+  },
   "the sentence": async (builder, { api }) => {
     await builder.page.goto(`/users?fid=${await api.keep(everything)}`);
     await expect(builder.page.getByRole("region", { name: "Filter", exact: true })).toContainText("Plan is pro or team");

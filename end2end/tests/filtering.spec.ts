@@ -1,4 +1,5 @@
 // What a filter does around the builder: the counter, Apply, the address, the bar, the draft that is kept, segments.
+import { deflateRawSync } from "node:zlib";
 import { audience as people, howMany, stalled, tags } from "../fixtures/audience.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { Builder } from "../pages/builder.ts";
@@ -141,6 +142,53 @@ test("where nobody matches, the page says what keeps everyone away", async ({ fi
   await expect(table).toContainText(`${isPro} users`);
   await table.getByRole("button", { name: /^Remove / }).last().click();
   await new Builder(filtering).counts(isPro);
+});
+
+test("where case alone keeps everyone away, ignoring it is offered", async ({ filtering, audience }) => {
+  await filtering.goto(`/users?fid=${await audience.api.keep({ all: [is("plan", "PRO"), name("AR")] })}`);
+  const table = filtering.getByRole("table");
+  const both = howMany((person) => person.plan === "pro" && person.name.toLowerCase().includes("ar"));
+  await expect(table).toContainText(`Ignoring case: ${both} users`);
+  await table.getByRole("button", { name: "Ignore case" }).click();
+  await new Builder(filtering).counts(both);
+  await expect(new Builder(filtering).counter).toBeFocused();
+});
+
+test("the builder says its filter in words, for those who want it", async ({ filtering, audience }) => {
+  const builder = await new Builder(filtering).openWith(audience.api, { any: [pro, name("ar")] });
+  const button = builder.region.getByRole("button", { name: "Filter in words" });
+  const sentence = "Users whose plan is pro, or whose name contains “ar”.";
+  await expect(builder.region).not.toContainText(sentence);
+  await button.click();
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  await expect(builder.region).toContainText(sentence);
+  await builder.condition("plan is pro").getByRole("button", { name: /^Remove condition/ }).click();
+  await expect(builder.region).toContainText("Users whose name contains “ar”.");
+  // It is as it was left.
+  await filtering.reload();
+  await builder.open();
+  await expect(button).toHaveAttribute("aria-expanded", "true");
+  await button.click();
+  await expect(builder.region).not.toContainText(sentence);
+});
+
+test("a field that is gone stays, is left out, and is not saved", async ({ filtering }) => {
+  const gone = { attribute: { key: "shoe size", test: { text: { is: { value: "40" } } } } };
+  const document = JSON.stringify({ version: 1, root: { all: [pro, gone] } });
+  await filtering.goto(`/users?f=1.${deflateRawSync(document).toString("base64url")}`);
+  await expect(filtering.getByRole("table")).toContainText("There is no attribute “shoe size”");
+  const builder = new Builder(filtering);
+  await builder.open();
+  await expect(builder.condition("shoe size is 40")).toContainText("Field no longer exists: choose another one");
+  await expect(builder.region).toContainText("1 invalid condition ignored");
+  await builder.counts(isPro);
+  await builder.region.getByRole("button", { name: "Save as..." }).click();
+  const dialog = filtering.getByRole("dialog");
+  await expect(dialog.getByRole("alert")).toContainText("1 condition is not finished");
+  const way = dialog.getByRole("button", { name: "shoe size is 40" });
+  await expect(way).toBeFocused();
+  await filtering.keyboard.press("Enter");
+  await expect(builder.condition("shoe size is 40").getByRole("button", { name: /^Field/ })).toBeFocused();
 });
 
 test("a text that is written otherwise is offered without its case", async ({ filtering, audience }) => {

@@ -1,4 +1,5 @@
 // Moving conditions and groups: by drag, by menu, by dialog and by keys, always with the same outcome.
+import type { Locator } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
 import { Builder } from "../pages/builder.ts";
 
@@ -16,49 +17,113 @@ const email = { property: { email: { contains: { value: "member" } } } };
 const root = { all: [plan, { any: [country, name] }, seats] };
 const start = "all(plan is pro; any(country is CH; Name contains ar); seats is at least 3)";
 
+/** A step: whose grip, and the lines of its menu or the arrows that are pressed on it, in their order. */
+type Steps = { of: (builder: Builder) => Locator; names: string[] }[];
+
+const group = (builder: Builder) => builder.groups().first();
+const of = (words: string) => (builder: Builder) => builder.condition(words);
+const steps = (words: string, ...names: string[]): Steps => [{ of: of(words), names }];
+
+/** What is dragged where, and the same by menus alone and by keys alone. */
 const outcomes: {
   title: string;
   tree: string;
   drag: (builder: Builder) => Promise<void>;
+  menu: Steps;
+  keys: Steps;
 }[] = [
   {
     title: "before a condition",
     tree: "all(seats is at least 3; plan is pro; any(country is CH; Name contains ar))",
     drag: (builder) =>
       builder.drag(builder.grip(builder.condition("seats is at least 3")), builder.condition("plan is pro"), { y: 0.1 }),
+    menu: steps("seats is at least 3", "Move up", "Move up"),
+    keys: steps("seats is at least 3", ...Array.from({ length: 5 }, () => "ArrowUp")),
   },
   {
     title: "after a condition",
     tree: "all(any(country is CH; Name contains ar); seats is at least 3; plan is pro)",
     drag: (builder) =>
       builder.drag(builder.grip(builder.condition("plan is pro")), builder.condition("seats is at least 3"), { y: 0.9 }),
+    menu: steps("plan is pro", "Move down", "Move down"),
+    keys: steps("plan is pro", ...Array.from({ length: 5 }, () => "ArrowDown")),
   },
   {
     title: "into a group",
     tree: "all(any(country is CH; plan is pro; Name contains ar); seats is at least 3)",
     drag: (builder) =>
       builder.drag(builder.grip(builder.condition("plan is pro")), builder.condition("Name contains ar"), { y: 0.1 }),
+    menu: steps("plan is pro", "Move into group below", "Move down"),
+    keys: steps("plan is pro", "ArrowDown", "ArrowDown"),
+  },
+  {
+    title: "first into a group, by its header",
+    tree: "all(any(plan is pro; country is CH; Name contains ar); seats is at least 3)",
+    drag: (builder) =>
+      builder.drag(builder.grip(builder.condition("plan is pro")), group(builder).locator(".group-head"), { y: 0.7 }),
+    menu: steps("plan is pro", "Move into group below"),
+    keys: steps("plan is pro", "ArrowDown"),
   },
   {
     title: "out of its group",
     tree: "all(plan is pro; any(country is CH); Name contains ar; seats is at least 3)",
     drag: (builder) =>
       builder.drag(builder.grip(builder.condition("Name contains ar")), builder.condition("seats is at least 3"), { y: 0.1 }),
+    menu: steps("Name contains ar", "Move out of group"),
+    keys: steps("Name contains ar", "ArrowLeft"),
+  },
+  {
+    title: "after a group, left of its last condition",
+    tree: "all(any(country is CH; Name contains ar); plan is pro; seats is at least 3)",
+    drag: async (builder) => {
+      const card = await group(builder).boundingBox();
+      const last = await builder.condition("Name contains ar").boundingBox();
+      // The gap between the card's edge and the line, as a share of the card's width.
+      const x = ((last?.x ?? 0) - (card?.x ?? 0)) / 2 / (card?.width ?? 1);
+      const y = ((last?.y ?? 0) + (last?.height ?? 0) * 0.9 - (card?.y ?? 0)) / (card?.height ?? 1);
+      await builder.drag(builder.grip(builder.condition("plan is pro")), group(builder), { x, y });
+    },
+    menu: steps("plan is pro", "Move down"),
+    keys: steps("plan is pro", "ArrowDown", "ArrowLeft"),
   },
   {
     title: "onto a condition, which makes a group of both",
     tree: "all(any(plan is pro; seats is at least 3); any(country is CH; Name contains ar))",
     drag: (builder) =>
       builder.drag(builder.grip(builder.condition("seats is at least 3")), builder.condition("plan is pro"), { y: 0.5 }),
+    menu: steps("seats is at least 3", "Move up", "Group with previous"),
+    keys: steps("seats is at least 3", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowRight"),
   },
   {
     title: "a whole group",
     tree: "all(any(country is CH; Name contains ar); plan is pro; seats is at least 3)",
-    drag: (builder) => builder.drag(builder.grip(builder.groups().first()), builder.condition("plan is pro"), { y: 0.1 }),
+    drag: (builder) => builder.drag(builder.grip(group(builder)), builder.condition("plan is pro"), { y: 0.1 }),
+    menu: [{ of: group, names: ["Move up"] }],
+    keys: [{ of: group, names: ["ArrowUp"] }],
+  },
+  {
+    title: "the last one out of a group, which goes with it",
+    tree: "all(country is CH; Name contains ar; plan is pro; seats is at least 3)",
+    drag: async (builder) => {
+      const toTop = (words: string) =>
+        builder.drag(builder.grip(builder.condition(words)), builder.condition("plan is pro"), { y: 0.1 });
+      await toTop("country is CH");
+      await builder.page.mouse.up();
+      await expect.poll(() => builder.tree()).toContain("all(country is CH; plan is pro");
+      await toTop("Name contains ar");
+    },
+    menu: [
+      { of: of("country is CH"), names: ["Move out of group", "Move up", "Move up"] },
+      { of: of("Name contains ar"), names: ["Move out of group", "Move up"] },
+    ],
+    keys: [
+      { of: of("country is CH"), names: ["ArrowUp", "ArrowUp"] },
+      { of: of("Name contains ar"), names: ["ArrowUp", "ArrowUp"] },
+    ],
   },
 ];
 
-for (const { title, tree, drag } of outcomes) {
+for (const { title, tree, drag, menu, keys } of outcomes) {
   test(`dragged ${title}`, async ({ filtering, audience }) => {
     const builder = await new Builder(filtering).openWith(audience.api, root);
     expect(await builder.tree()).toBe(start);
@@ -70,12 +135,83 @@ for (const { title, tree, drag } of outcomes) {
     await filtering.mouse.up();
     await expect.poll(() => builder.tree()).toBe(tree);
     await expect(builder.region.locator(".drag-handle:focus")).toHaveCount(1);
+    const isOneStep = !title.startsWith("the last");
     await builder.undo.click();
-    await expect.poll(() => builder.tree()).toBe(start);
+    await expect.poll(() => builder.tree()).toEqual(isOneStep ? start : expect.stringContaining("all(country is CH; plan"));
     await builder.redo.click();
     await expect.poll(() => builder.tree()).toBe(tree);
   });
+
+  test(`by menus alone: ${title}`, async ({ filtering, audience }) => {
+    const builder = await new Builder(filtering).openWith(audience.api, root);
+    for (const { of, names } of menu) {
+      const grip = builder.grip(of(builder));
+      await grip.click();
+      for (const name of names) {
+        await filtering.getByRole("menuitem", { name, exact: true }).click();
+      }
+      // The menu stays with what was moved until it is left.
+      await grip.click();
+      await expect(filtering.getByRole("menu")).toBeHidden();
+    }
+    expect(await builder.tree()).toBe(tree);
+    await expect(builder.region.locator(".drag-handle:focus")).toHaveCount(1);
+  });
+
+  test(`by keys alone: ${title}`, async ({ filtering, audience }) => {
+    const builder = await new Builder(filtering).openWith(audience.api, root);
+    for (const { of, names } of keys) {
+      const grip = builder.grip(of(builder));
+      await grip.focus();
+      for (const name of names) {
+        const before = await builder.tree();
+        await filtering.keyboard.press(`Alt+Shift+${name}`);
+        await expect.poll(() => builder.tree()).not.toBe(before);
+        await expect(grip).toBeFocused();
+      }
+    }
+    expect(await builder.tree()).toBe(tree);
+  });
 }
+
+test("dragged onto + Group, and the same by Move to...", async ({ filtering, audience }) => {
+  const builder = await new Builder(filtering).openWith(audience.api, root);
+  const alone = "all(any(country is CH; Name contains ar; all(plan is pro)); seats is at least 3)";
+  const add = group(builder).getByRole("button", { name: "Add group" });
+  await builder.drag(builder.grip(builder.condition("plan is pro")), add, { x: 0.5, y: 0.5 });
+  await expect(filtering.locator(".drop-frame")).toBeVisible();
+  await filtering.mouse.up();
+  await expect.poll(() => builder.tree()).toBe(alone);
+  await builder.undo.click();
+  await expect.poll(() => builder.tree()).toBe(start);
+  await builder.grip(builder.condition("plan is pro")).click();
+  await filtering.getByRole("menuitem", { name: /^Move to/ }).click();
+  const dialog = filtering.getByRole("dialog", { name: /^Move/ });
+  await dialog.getByRole("radio", { name: "A new group with" }).check();
+  await dialog.getByRole("combobox").selectOption({ label: "Nothing else yet, in group 1" });
+  await dialog.getByRole("button", { name: "Move", exact: true }).click();
+  await expect.poll(() => builder.tree()).toBe(alone);
+});
+
+test("a collapsed group opens for what rests on it, an empty one takes what comes", async ({ filtering, audience }) => {
+  const builder = await new Builder(filtering).openWith(audience.api, root);
+  await group(builder).getByRole("button", { name: /^Options for group 1/ }).click();
+  await filtering.getByRole("menuitem", { name: "Collapse" }).click();
+  await expect(builder.conditions()).toHaveCount(2);
+  await builder.drag(builder.grip(builder.condition("plan is pro")), group(builder), { y: 0.5 });
+  await expect(builder.condition("country is CH")).toBeVisible();
+  await filtering.keyboard.press("Escape");
+  await filtering.mouse.up();
+  expect(await builder.tree()).toBe(start);
+  await group(builder).getByRole("button", { name: "Add group" }).click();
+  const empty = builder.groups().nth(1);
+  await expect(empty).toContainText("Drop conditions here");
+  await builder.drag(builder.grip(builder.condition("plan is pro")), empty.locator(".empty-group"), { y: 0.5 });
+  await filtering.mouse.up();
+  await expect
+    .poll(() => builder.tree())
+    .toBe("all(any(country is CH; Name contains ar; all(plan is pro)); seats is at least 3)");
+});
 
 test("Alt copies, Escape gives up, and outside of the builder nothing happens", async ({ filtering, audience }) => {
   const builder = await new Builder(filtering).openWith(audience.api, root);
@@ -114,31 +250,6 @@ test("what cannot be is refused with its reason", async ({ filtering, audience }
   await expect(filtering.locator(".drag-refused")).toContainText("nested 8 deep");
   await filtering.mouse.up();
   expect(await builder.tree()).toBe(before);
-});
-
-test("the menu of a grip does what a drag does", async ({ filtering, audience }) => {
-  const builder = await new Builder(filtering).openWith(audience.api, root);
-  const choose = async (words: string, item: string) => {
-    await builder.grip(builder.condition(words)).click();
-    await filtering.getByRole("menuitem", { name: item, exact: true }).click();
-    await filtering.keyboard.press("Escape");
-  };
-  await choose("plan is pro", "Move into group below");
-  await expect
-    .poll(() => builder.tree())
-    .toBe("all(any(plan is pro; country is CH; Name contains ar); seats is at least 3)");
-  await choose("plan is pro", "Move out of group");
-  await expect
-    .poll(() => builder.tree())
-    .toBe("all(any(country is CH; Name contains ar); plan is pro; seats is at least 3)");
-  await choose("plan is pro", "Group with next");
-  await expect
-    .poll(() => builder.tree())
-    .toBe("all(any(country is CH; Name contains ar); any(plan is pro; seats is at least 3))");
-  await choose("country is CH", "Move down");
-  await expect
-    .poll(() => builder.tree())
-    .toBe("all(any(Name contains ar; country is CH); any(plan is pro; seats is at least 3))");
 });
 
 test("a menu stays with its condition, so that a move can be repeated", async ({ filtering, audience }) => {

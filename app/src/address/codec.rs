@@ -52,7 +52,12 @@ fn is_newer(document: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::{SeedableRng, rngs::SmallRng};
     use serde_json::{Value, json};
+    use shared::filter::{
+        edit::{Draft, Purpose},
+        strategies,
+    };
 
     fn filter(root: &Value) -> Filter {
         Filter::read(&json!({"version": 1, "root": root})).unwrap()
@@ -77,6 +82,20 @@ mod tests {
             assert_eq!(read(&word), Ok(filter));
         }
         assert!(write(&filter(&plan(&["pro".into()]))).len() < 120);
+    }
+
+    #[test]
+    fn any_filter_comes_back_from_an_address_and_a_builder_as_it_was() {
+        let mut random = SmallRng::seed_from_u64(10);
+        for round in 0..400 {
+            let world = strategies::world(&mut random, 0);
+            let filter = strategies::filter(&mut random, &world, 1 + round % 12);
+            let reloaded = read(&write(&filter)).unwrap();
+            assert_eq!(reloaded, filter);
+            // What a builder makes of it goes into the next address, and so on.
+            let built = Draft::from(&reloaded).finish(Purpose::Save).filter;
+            assert_eq!(Draft::from(&read(&write(&built)).unwrap()).finish(Purpose::Save).filter, built);
+        }
     }
 
     #[test]

@@ -50,12 +50,22 @@ impl Failure {
         match self {
             Self::Network => "The server cannot be reached.".into(),
             Self::Aborted => "The request was given up.".into(),
-            Self::Status { problem: Some(problem), .. } if !problem.detail.is_empty() => problem.detail.clone(),
-            Self::Status { problem: Some(problem), .. } => problem.title.clone(),
+            Self::Status { problem: Some(problem), .. } => told(problem),
             Self::Status { status, problem: None } => format!("The server answered with the status {status}."),
             Self::Unreadable => {
                 "The answer could not be read. A newer version may run on the server: reload the page.".into()
             }
+        }
+    }
+
+    /// The same with all that is wrong, as where a whole document was sent.
+    pub fn full_reason(&self) -> String {
+        match self {
+            Self::Status { problem: Some(problem), .. } if !problem.errors.is_empty() => {
+                let details: Vec<_> = problem.errors.iter().map(|error| error.detail.as_str()).collect();
+                details.join(" ")
+            }
+            Self::Network | Self::Aborted | Self::Status { .. } | Self::Unreadable => self.reason(),
         }
     }
 
@@ -86,6 +96,19 @@ impl Failure {
     }
 }
 
+/// What is wrong at places of the request, as much as is read at once; else the server's sentence; else its title.
+fn told(problem: &Problem) -> String {
+    const MOST: usize = 3;
+    let mut details: Vec<_> = problem.errors.iter().map(|error| error.detail.as_str()).collect();
+    details.dedup();
+    match details.len() {
+        0 if problem.detail.is_empty() => problem.title.clone(),
+        0 => problem.detail.clone(),
+        count if count <= MOST => details.join(" "),
+        count => format!("{} And {} more.", details[..MOST].join(" "), count - MOST),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +136,14 @@ mod tests {
         let failure = Failure::Status { status: 400, problem: Some(problem) };
         assert_eq!(failure.reason(), "The page is beyond row 10,000.");
         assert_eq!(failure.request_id().as_deref(), Some("r-1"));
+        let Failure::Status { problem: Some(problem), .. } = failure else { panic!("an answer") };
+        let at = |count: usize| {
+            let error = |at: usize| ProblemAt { pointer: format!("/{at}"), detail: format!("{at} is wrong.") };
+            let problem = Problem { errors: (0..count).map(error).collect(), ..problem.clone() };
+            Failure::Status { status: 422, problem: Some(problem) }.reason()
+        };
+        assert_eq!(at(2), "0 is wrong. 1 is wrong.");
+        assert_eq!(at(5), "0 is wrong. 1 is wrong. 2 is wrong. And 2 more.");
         assert!(Failure::Status { status: 502, problem: None }.reason().contains("502"));
     }
 

@@ -1,6 +1,6 @@
 //! Adding to the draft from outside of the builder: from the bar, from a cell, from a tag.
 
-use super::{Applied, Builder, Told, words};
+use super::{Applied, Builder, Told, tree, words};
 use crate::ui::{Toasts, focus::focus_soon};
 use leptos::prelude::*;
 use shared::filter::edit::{Content, Draft, DraftCondition, DraftNode, Purpose};
@@ -8,21 +8,13 @@ use shared::filter::edit::{Content, Draft, DraftCondition, DraftNode, Purpose};
 /// Opens the builder with one more condition, whose field is to be picked.
 pub fn add_condition(builder: Builder) {
     builder.open.set(true);
-    let told = |_: &Draft, _: &Draft| Told { label: "added a condition".into(), status: None };
-    if builder.run(|draft| draft.add(draft.root().id, None, DraftCondition::default()), told) {
-        builder.picking.set(builder.with_untracked(Draft::focus));
-    }
+    tree::add_condition(builder, builder.with_untracked(|draft| draft.root().id));
 }
 
 /// Opens the builder with one more group.
 pub fn add_logic_group(builder: Builder) {
     builder.open.set(true);
-    let told = |_: &Draft, _: &Draft| Told { label: "added a group".into(), status: Some("Group added.".into()) };
-    if builder.run(Draft::add_logic_group, told)
-        && let Some(group) = builder.with_untracked(Draft::focus)
-    {
-        builder.focus(group, "add");
-    }
+    tree::add_group(builder, builder.with_untracked(|draft| draft.root().id));
 }
 
 /// Opens the builder with one more condition that is whole already. What is asked for twice is there once.

@@ -33,6 +33,8 @@ pub struct Builder {
     pub catalogue: RwSignal<Catalogue>,
     /// The same by name.
     pub names: Memo<Directory>,
+    /// The draft without what its conditions ask for: what stands where. Typing a value leaves it as it is.
+    pub outline: Memo<Draft>,
     /// What the draft stands for now: without what is incomplete, wrong, muted, or names what is gone.
     pub finished: Memo<Finished>,
     /// Whether the builder is shown in full.
@@ -61,6 +63,7 @@ impl Builder {
             history,
             catalogue,
             names,
+            outline: Memo::new(move |_| history.with(|history| history.present().outline())),
             finished,
             open: RwSignal::new(false),
             picking: RwSignal::new(None),

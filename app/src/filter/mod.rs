@@ -12,6 +12,7 @@ mod directory;
 mod field;
 mod fields;
 mod footer;
+mod in_words;
 mod moving;
 mod panel;
 mod parts;
@@ -28,9 +29,12 @@ pub use builder::{Builder, Told};
 pub use code::CodeButton;
 pub use counting::{Counting, Total};
 pub use field::{Field, add_field, fields_of};
-pub use fields::{ConditionFields, words};
+pub use fields::{ConditionFields, EditedSegment, words};
 pub use panel::BuilderPanel;
 pub use parts::{node_id, part_id};
 pub use restore::RestoreBar;
-pub use save_as::{ListView, SaveAsButton};
+pub use save_as::{
+    ColorChoice, IconChoice, ListView, SaveAsButton, at_name, check, icon_of, impact_list, muted_told, name_refusal,
+    unfinished_list,
+};
 pub use zero::NoMatchHelp;

@@ -3,7 +3,8 @@
 use super::{
     Builder,
     footer::total,
-    moving::{DragLayer, Moving, NodeMenu},
+    in_words,
+    moving::{DragLayer, Moving, NodeMenu, group_name},
     tree::{MainMatching, Tree},
 };
 use crate::ui::{Icon, keys};
@@ -21,7 +22,8 @@ pub fn BuilderPanel(
 ) -> impl IntoView {
     let builder: Builder = expect_context();
     Moving::provide();
-    let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
+    let is_said = in_words::is_shown();
+    let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
     let close = move || {
         can_close.then(|| {
             view! {
@@ -47,15 +49,16 @@ pub fn BuilderPanel(
                     {step("Undo", "Control+Z", Builder::undo, Builder::can_undo)}
                     {step("Redo", "Control+Shift+Z", Builder::redo, Builder::can_redo)}
                     {close()}
-                    {move || view! { <NodeMenu id=root.get() /> }}
+                    {move || view! { <NodeMenu id=root.get() name=group_name(builder, root.get()) /> }}
                 </div>
             </div>
             <div class="builder-body">
                 <Tree />
             </div>
+            {in_words::sentence(builder, is_said)}
             <div class="builder-foot">
                 {total()}
-                <div class="builder-actions">{children()}</div>
+                <div class="builder-actions">{in_words::switch(is_said)}{children()}</div>
             </div>
             <DragLayer />
         </section>

@@ -1,7 +1,9 @@
-//! Nobody matches the applied filter: what it asks for, each part with a way to drop it, and the one whose absence
-//! brings back the most.
+//! Nobody matches the applied filter: what it asks for, each part with a way to drop it, the one whose absence brings
+//! back the most, and whether ignoring case finds someone.
 
-use super::{Applied, Builder, acting, bar::Sentence, bar::shown, sentence::Piece, sentence::pieces};
+use super::{
+    Applied, Builder, acting, bar::Sentence, bar::shown, fields::ignoring_case, sentence::Piece, sentence::pieces,
+};
 use crate::{
     api::{self, Abort},
     ui::{Toasts, focus::focus_soon, format},
@@ -12,7 +14,10 @@ use shared::{
         count::{CountAnswer, CountRequest},
         filter::FilterDocument,
     },
-    filter::edit::{Draft, NodeId, Purpose},
+    filter::{
+        Filter,
+        edit::{Content, Draft, DraftNode, NodeId, Purpose},
+    },
 };
 
 /// The part without which the most users match; `None` where no part alone keeps everyone out.
@@ -34,6 +39,42 @@ fn words(pieces: &[Piece], draft: &Draft, id: NodeId) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
+/// The draft with case ignored by all of its texts; `None` where that changes nothing.
+fn without_case(draft: &Draft) -> Option<Draft> {
+    fn each(node: &DraftNode, draft: &mut Draft) {
+        let other = match &node.content {
+            Content::Condition(condition) => ignoring_case(condition),
+            Content::Group { children, .. } => {
+                children.iter().for_each(|child| each(child, draft));
+                None
+            }
+        };
+        if let Some(changed) = other.and_then(|other| draft.update(node.id, other).ok()) {
+            *draft = changed;
+        }
+    }
+    let mut other = draft.clone();
+    each(draft.root(), &mut other);
+    let meaning = |draft: &Draft| draft.finish(Purpose::Apply).filter;
+    (meaning(&other) != meaning(draft)).then_some(other)
+}
+
+/// "214 users"
+fn users_of(count: u64) -> String {
+    if count == 1 { "1 user".into() } else { format!("{} users", format::count(count)) }
+}
+
+/// A line with a number of users that one press brings back.
+fn offer(what: AnyView, users: u64, label: String, word: &'static str, act: Callback<()>) -> AnyView {
+    view! {
+        <p class="zero-best">
+            <span>{what}": "<strong>{users_of(users)}</strong></span>
+            <button type="button" class="button" aria-label=label on:click=move |_| act.run(())>{word}</button>
+        </p>
+    }
+    .into_any()
+}
+
 /// What stands in the list's place.
 #[component]
 pub fn NoMatchHelp(
@@ -45,53 +86,60 @@ pub fn NoMatchHelp(
     let toasts: Toasts = expect_context();
     let shown = shown(builder, applied);
     let answer = RwSignal::new(None::<CountAnswer>);
+    let caseless = RwSignal::new(None::<(Draft, u64)>);
     let abort = StoredValue::new_local(Abort::new());
     on_cleanup(move || abort.with_value(Abort::abort));
-    if let Some(filter) = applied.state.with_untracked(|state| state.meant()) {
-        let text = Some(text).filter(|text| !text.is_empty());
-        let request = CountRequest { filter: FilterDocument::new(&filter), each: true, without: true, text };
+    let text = Some(text).filter(|text| !text.is_empty());
+    if let Some(draft) = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.draft.clone())) {
         spawn_local(async move {
             let lent = abort.get_value();
+            let request = |filter: &Filter, without| CountRequest {
+                filter: FilterDocument::new(filter),
+                each: without,
+                without,
+                text: text.clone(),
+            };
             // Without an answer the rest still helps.
-            if let Ok(counted) = api::count(&request, &lent).await {
+            if let Ok(counted) = api::count(&request(&draft.finish(Purpose::Apply).filter, true), &lent).await {
                 answer.try_set(Some(counted));
+            }
+            let Some(other) = without_case(&draft) else { return };
+            if let Ok(counted) = api::count(&request(&other.finish(Purpose::Apply).filter, false), &lent).await {
+                caseless.try_set(Some((other, counted.with_text.unwrap_or(counted.total))));
             }
         });
     }
-    let drop = move |id: NodeId, name: String| {
-        let draft = shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.draft.remove(id).ok()));
-        if let Some(draft) = draft {
-            let told = format!("“{name}” removed from the filter");
-            acting::apply_instead(builder, applied, toasts, draft, format!("removed {name}"), told);
-            focus_soon("found");
-        }
+    let put = move |draft: Draft, label: String, told: String| {
+        acting::apply_instead(builder, applied, toasts, draft, label, told);
+        focus_soon("found");
     };
     let hint = move || {
-        let shown = shown.get()?;
-        let (id, users) = answer.with(|answer| best(&shown.draft, answer.as_ref()?))?;
-        let pieces = builder.names.with(|names| pieces(&shown.draft, names));
-        let name = words(&pieces, &shown.draft, id);
-        let users = if users == 1 { "1 user".into() } else { format!("{} users", format::count(users)) };
-        let (label, removed) = (format!("Remove {name}"), name.clone());
-        Some(view! {
-            <p class="zero-best">
-                <span>"Without "<em>{name}</em>": "<strong>{users}</strong></span>
-                <button type="button" class="button" aria-label=label on:click=move |_| drop(id, removed.clone())>"Remove it"</button>
-            </p>
-        })
+        let shown_now = shown.get()?;
+        let (id, users) = answer.with(|answer| best(&shown_now.draft, answer.as_ref()?))?;
+        let pieces = builder.names.with(|names| pieces(&shown_now.draft, names));
+        let name = words(&pieces, &shown_now.draft, id);
+        let label = format!("Remove {name}");
+        let drop = Callback::new({
+            let name = name.clone();
+            move |()| {
+                let draft = shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.draft.remove(id).ok()));
+                if let Some(draft) = draft {
+                    put(draft, format!("removed {name}"), format!("“{name}” removed from the filter"));
+                }
+            }
+        });
+        let what = view! { "Without "<em>{name}</em> }.into_any();
+        Some(offer(what, users, label, "Remove it", drop))
+    };
+    let case = move || {
+        let (draft, users) = caseless.get().filter(|(_, users)| *users > 0)?;
+        let act = Callback::new(move |()| put(draft.clone(), "ignored case".into(), "Case is ignored now".into()));
+        Some(offer("Ignoring case".into_any(), users, "Ignore case".into(), "Ignore case", act))
     };
     let clear = move |_| {
         let cleared = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.draft.cleared()));
         if let Some(draft) = cleared {
-            acting::apply_instead(
-                builder,
-                applied,
-                toasts,
-                draft,
-                "cleared the filter".into(),
-                "Filter cleared".into(),
-            );
-            focus_soon("found");
+            put(draft, "cleared the filter".into(), "Filter cleared".into());
         }
     };
     view! {
@@ -99,6 +147,7 @@ pub fn NoMatchHelp(
             <p class="block-title">"No users match this filter"</p>
             <div class="zero-line"><Sentence shown=shown id="zero" /></div>
             {hint}
+            {case}
             <button type="button" class="button" on:click=clear>"Clear filter"</button>
         </div>
     }
@@ -108,10 +157,7 @@ pub fn NoMatchHelp(
 mod tests {
     use super::*;
     use serde_json::json;
-    use shared::{
-        api::count::NodeCount,
-        filter::{Directory, Filter},
-    };
+    use shared::{api::count::NodeCount, filter::Directory};
 
     #[test]
     fn the_part_that_keeps_out_the_most_is_found() {
@@ -130,5 +176,17 @@ mod tests {
         assert_eq!(told([Some(3), Some(7), Some(0), Some(0)]), Some(("Name is b, Name is c".into(), 7)));
         assert_eq!(told([Some(8), Some(7), None, None]), Some(("Name is a".into(), 8)));
         assert_eq!(told([Some(0), Some(0), Some(0), None]), None);
+    }
+
+    #[test]
+    fn case_is_ignored_wherever_a_text_is_compared_exactly() {
+        let draft = |root| Draft::from(&Filter::read(&json!({"version": 1, "root": root})).unwrap());
+        let name = |value: serde_json::Value| json!({"property": {"name": {"is": value}}});
+        let (exact, other) = (json!({"value": "A"}), json!({"value": "A", "ignore_case": true}));
+        let sessions = json!({"property": {"sessions": {"equals": 1}}});
+        let with = |value| json!({"all": [sessions, {"any": [name(value)]}]});
+        let found = without_case(&draft(with(exact))).unwrap();
+        assert_eq!(found.finish(Purpose::Apply).filter.to_value()["root"], with(other.clone()));
+        assert_eq!(without_case(&draft(with(other))), None);
     }
 }

@@ -1,7 +1,7 @@
 //! What keys do to the filter.
 
 use super::keys::Action;
-use crate::filter::{Apply, Builder};
+use crate::filter::{Apply, Builder, open_builder};
 use leptos::prelude::*;
 
 /// The filter, as keys see it.
@@ -20,7 +20,7 @@ impl Filtering {
         match action {
             Action::AddCondition => builder.show(),
             Action::ToggleBuilder if builder.open.get_untracked() => builder.hide(),
-            Action::ToggleBuilder => builder.show(),
+            Action::ToggleBuilder => open_builder(builder),
             Action::Apply => return apply.now(),
             Action::Undo => return builder.open.get_untracked() && builder.undo(),
             Action::Redo => return builder.open.get_untracked() && builder.redo(),

@@ -36,6 +36,7 @@ mod table;
 mod value_filter;
 
 pub use connect::Ways;
+pub use effects::found;
 pub use naming::Naming;
 pub use page::UsersPage;
 pub use row_tags::who;

@@ -22,7 +22,7 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_millis(400);
 
 /// The condition with case ignored, where it is a positive and exact test of a text.
-fn ignoring_case(condition: &DraftCondition) -> Option<DraftCondition> {
+pub fn ignoring_case(condition: &DraftCondition) -> Option<DraftCondition> {
     let (path, kind) = Subject::of(condition).test().filter(|(_, kind)| *kind == Kind::Text)?;
     let test = read(&condition.0, &path);
     let operator = operator_of(&test)?;

@@ -24,9 +24,8 @@ use shared::filter::edit::{DraftCondition, NodeId};
 
 /// The controls of one condition.
 #[component]
-pub fn ConditionFields(id: NodeId) -> impl IntoView {
+pub fn ConditionFields(id: NodeId, condition: Memo<Option<DraftCondition>>) -> impl IntoView {
     let builder: Builder = expect_context();
-    let condition = builder.condition(id);
     let slot = Slot::of(builder, id, condition);
     let subject =
         Memo::new(move |_| condition.with(|condition| condition.as_ref().map_or(Subject::Nothing, Subject::of)));

@@ -175,17 +175,17 @@ pub fn collapse(builder: Builder, id: NodeId) {
     builder.focus(id, "menu");
 }
 
-/// "condition Plan is Pro", "group 2"; follows the draft.
-pub fn name(builder: Builder, id: NodeId) -> Memo<String> {
-    let condition = builder.condition(id);
+/// "condition Plan is Pro"; follows the condition and what is around it.
+pub fn name(builder: Builder, id: NodeId, condition: Memo<Option<DraftCondition>>) -> Memo<String> {
     Memo::new(move |_| {
-        // What is said about a condition changes with it alone.
         condition.track();
-        let is_group = condition.with(Option::is_none);
-        if is_group {
-            return builder.with(|draft| names::group(draft, id));
-        }
+        builder.outline.track();
         builder.names.track();
         look(builder, |draft, words| names::named(draft, id, words))
     })
+}
+
+/// "group 2", "group 2, Beta testers"; follows the tree.
+pub fn group_name(builder: Builder, id: NodeId) -> Memo<String> {
+    Memo::new(move |_| builder.outline.with(|draft| names::group(draft, id)))
 }

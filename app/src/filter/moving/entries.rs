@@ -132,17 +132,19 @@ fn of_group(moving: Moving, id: NodeId) -> Vec<MenuEntry> {
     }
     items.push(item("Paste JSON…", None, move || moving.asking.paste(id)));
     if !is_main {
-        let refused = builder.with(|draft| unfinished(draft, id));
+        let invalid = builder.finished.with(|finished| finished.invalid.clone());
+        let refused = builder.with(|draft| unfinished(draft, &invalid, id));
         items.push(MenuItem { refused, ..item("Save group as segment…", None, move || moving.asking.segment(id)) });
     }
     items.into_iter().map(MenuEntry::Item).collect()
 }
 
-/// Why a group cannot be a segment yet: nothing is left out of one in silence.
-fn unfinished(draft: &Draft, id: NodeId) -> Option<String> {
+/// Why a group cannot be a segment yet: nothing is left out of one in silence. `invalid`: conditions that are wrong as
+/// far as the page knows.
+fn unfinished(draft: &Draft, invalid: &[NodeId], id: NodeId) -> Option<String> {
     let group = draft.node(id)?;
     let finished = draft.finish(Purpose::Save);
-    let mut left_out = finished.incomplete.iter().chain(&finished.invalid);
+    let mut left_out = finished.incomplete.iter().chain(&finished.invalid).chain(invalid);
     if left_out.any(|condition| group.find(*condition).is_some()) {
         return Some("A condition in it is not finished.".into());
     }
@@ -207,9 +209,14 @@ mod tests {
         let draft = draft(json!(["a", {"any": ["b"]}, {"any": ["c"]}]));
         let (one, other) = (draft.root().children()[1].id, draft.root().children()[2].id);
         let changed = draft.update(at(&draft, "b"), DraftCondition::default()).unwrap();
+        let unfinished = |draft: &Draft, id| unfinished(draft, &[at(draft, "c")], id);
         assert_eq!(unfinished(&draft, one), None);
+        assert_eq!(
+            unfinished(&draft, other).as_deref(),
+            Some("A condition in it is not finished."),
+            "its field is gone"
+        );
         assert_eq!(unfinished(&changed, one).as_deref(), Some("A condition in it is not finished."));
-        assert_eq!(unfinished(&changed, other), None);
         let empty = draft.add_group(draft.root().id, None).unwrap();
         let group = empty.focus().unwrap();
         assert_eq!(unfinished(&empty, group).as_deref(), Some("There is nothing in it yet."));

@@ -1,6 +1,6 @@
 //! The grip of a node and its menu. A press opens the grip's menu, a drag moves the node.
 
-use super::{acts, entries, state::Moving};
+use super::{entries, state::Moving};
 use crate::{
     filter::part_id,
     ui::{Icon, MenuButton},
@@ -15,9 +15,12 @@ pub const HELP: &str = "grip-help";
 
 /// What a condition or a group is moved by.
 #[component]
-pub fn Grip(id: NodeId) -> impl IntoView {
+pub fn Grip(
+    id: NodeId,
+    /// What it is called.
+    name: Memo<String>,
+) -> impl IntoView {
     let moving: Moving = expect_context();
-    let name = acts::name(moving.builder, id);
     let pressed = move |event: PointerEvent| {
         // Its menu is in it, but is not what is dragged by.
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -42,9 +45,12 @@ pub fn Grip(id: NodeId) -> impl IntoView {
 
 /// The menu of a condition or a group.
 #[component]
-pub fn NodeMenu(id: NodeId) -> impl IntoView {
+pub fn NodeMenu(
+    id: NodeId,
+    /// What it is called.
+    name: Memo<String>,
+) -> impl IntoView {
     let moving: Moving = expect_context();
-    let name = acts::name(moving.builder, id);
     view! {
         <MenuButton
             id=part_id(id, "menu")

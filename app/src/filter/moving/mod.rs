@@ -23,7 +23,7 @@ mod state;
 mod trees;
 mod zones;
 
-pub use acts::{remove, ungroup};
+pub use acts::{group_name, name, remove, ungroup};
 pub use grip::{Grip, NodeMenu};
 pub use keys::on_key;
 pub use layer::DragLayer;

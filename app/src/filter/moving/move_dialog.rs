@@ -2,7 +2,7 @@
 
 use super::{
     acts,
-    names::capitalised,
+    names::{capitalised, named},
     places::{GroupChoice, Named, groups, own_place, partners, positions},
     state::Moving,
 };
@@ -38,7 +38,7 @@ fn MoveForm(id: NodeId) -> impl IntoView {
     let own = builder.with_untracked(|draft| own_place(draft, id));
     let own_group = builder.with_untracked(|draft| draft.place_of(id).map(|(group, _)| group.id));
     let chosen = Chosen { group: RwSignal::new(own_group), target: RwSignal::new(own) };
-    let name = capitalised(&acts::name(builder, id).get_untracked());
+    let name = acts::look(builder, |draft, words| capitalised(&named(draft, id, words)));
     let outcome = Memo::new(move |_| builder.with(|draft| outcome(moving, draft, id, chosen.target.get())));
     let submitted = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

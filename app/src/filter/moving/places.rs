@@ -76,9 +76,14 @@ pub fn own_place(draft: &Draft, moved: NodeId) -> Option<DropTarget> {
     draft.place_of(moved).map(|(parent, index)| DropTarget::Into { parent: parent.id, index })
 }
 
-/// What a node can be in a new group with: everything that is not in it and that it is not in.
+/// What a node can be in a new group with: everything that is not in it and that it is not in; or nothing else, at the
+/// end of a group.
 pub fn partners(draft: &Draft, moved: NodeId, words: Words<'_>) -> Vec<Named> {
-    let mut found = Vec::new();
+    let alone = |choice: GroupChoice| {
+        let name = format!("Nothing else yet, in {}", names::group(draft, choice.id));
+        (DropTarget::NewGroup { parent: choice.id }, name)
+    };
+    let mut found: Vec<_> = groups(draft, moved, words).into_iter().map(alone).collect();
     gather(draft, draft.root(), moved, words, &mut found);
     found
 }
@@ -163,9 +168,11 @@ mod tests {
     fn partners_are_neither_in_it_nor_around_it() {
         let draft = sample();
         let told = |moved| partners(&draft, moved, &words).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-        assert_eq!(told(at(&draft, "a")), ["Group 1", "b", "Group 1.1", "c", "d"]);
-        assert_eq!(told(at(&draft, "c")), ["a", "b", "d"]);
+        let alone = ["the main group", "group 1", "group 1.1"].map(|group| format!("Nothing else yet, in {group}"));
+        let a = told(at(&draft, "a"));
+        assert_eq!((&a[..3], &a[3..]), (&alone[..], &["Group 1", "b", "Group 1.1", "c", "d"].map(String::from)[..]));
+        assert_eq!(told(at(&draft, "c"))[3..], ["a", "b", "d"]);
         let group = draft.place_of(at(&draft, "b")).unwrap().0.id;
-        assert_eq!(told(group), ["a", "d"]);
+        assert_eq!(told(group), [alone[0].as_str(), "a", "d"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::{checks::check, form::SaveForm};
 use crate::{
     filter::{Builder, open_builder_at, words},
-    ui::Dialog,
+    ui::{Dialog, focus::focus_soon},
 };
 use leptos::prelude::*;
 use shared::{
@@ -16,17 +16,23 @@ use shared::{
 #[derive(Clone, Copy)]
 pub struct ListView(pub Signal<SegmentView>);
 
+/// The way to the first condition that is not finished.
+const FIRST: &str = "save-as-first";
+
 /// Saves the builder's draft as a segment.
 #[component]
 pub fn SaveAsButton() -> impl IntoView {
     let builder: Builder = expect_context();
     let is_open = RwSignal::new(false);
     let content = move || {
-        let unfinished = builder.with_untracked(|draft| check(draft).unfinished);
+        let invalid = builder.finished.with_untracked(|finished| finished.invalid.clone());
+        let unfinished = builder.with_untracked(|draft| check(draft, &invalid).unfinished);
         if unfinished.is_empty() {
             view! { <SaveForm open=is_open /> }.into_any()
         } else {
-            refusal(builder, is_open, unfinished)
+            let close = Callback::new(move |()| is_open.set(false));
+            focus_soon(FIRST);
+            unfinished_list(builder, unfinished, close)
         }
     };
     view! {
@@ -35,23 +41,24 @@ pub fn SaveAsButton() -> impl IntoView {
     }
 }
 
-/// What has to be finished first, each with a way to it.
-fn refusal(builder: Builder, is_open: RwSignal<bool>, unfinished: Vec<NodeId>) -> AnyView {
+/// What has to be finished first, each with a way to it; `left` is told when one is taken.
+pub fn unfinished_list(builder: Builder, unfinished: Vec<NodeId>, left: Callback<()>) -> AnyView {
     let number = match unfinished.len() {
         1 => "1 condition is not finished".to_owned(),
         number => format!("{number} conditions are not finished"),
     };
-    let line = move |id: NodeId| {
+    let line = move |(at, id): (usize, NodeId)| {
         let go = move |_| {
-            is_open.set(false);
+            left.run(());
             open_builder_at(builder, id);
         };
-        view! { <li><button type="button" class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
+        let first = (at == 0).then_some(FIRST);
+        view! { <li><button type="button" id=first class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
     };
     view! {
         <div class="save-refused" role="alert">
             <p>{format!("{number}. Finish or remove what is missing: a segment is not saved without it.")}</p>
-            <ul>{unfinished.into_iter().map(line).collect_view()}</ul>
+            <ul>{unfinished.into_iter().enumerate().map(line).collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -11,12 +11,13 @@ pub struct Checked {
     pub muted: usize,
 }
 
-/// Looks at a draft.
-pub fn check(draft: &Draft) -> Checked {
+/// Looks at a draft. `invalid`: conditions that are wrong as far as the page knows, such as those whose field is gone.
+pub fn check(draft: &Draft, invalid: &[NodeId]) -> Checked {
     let finished = draft.finish(Purpose::Save);
-    let mut unfinished = [finished.incomplete, finished.invalid].concat();
+    let mut unfinished = [&finished.incomplete, &finished.invalid, invalid].concat();
     let order = order(draft.root());
     unfinished.sort_by_key(|id| order.iter().position(|other| other == id));
+    unfinished.dedup();
     Checked { unfinished, muted: muted(draft.root()) }
 }
 
@@ -48,13 +49,15 @@ mod tests {
         let name = json!({"property": {"name": {"is": {"value": "a"}}}});
         let document = json!({"version": 1, "root": {"all": [name, {"muted": name}, {"muted": {"any": [name]}}]}});
         let draft = Draft::from(&Filter::read(&document).unwrap());
-        assert_eq!(check(&draft), Checked { unfinished: Vec::new(), muted: 2 });
+        assert_eq!(check(&draft, &[]), Checked { unfinished: Vec::new(), muted: 2 });
         let root = draft.root().id;
         let draft = draft.add(root, None, DraftCondition(json!({"property": {"name": {"is": {"value": 7}}}}))).unwrap();
         let wrong = draft.focus().unwrap();
         let draft = draft.add(root, Some(0), DraftCondition::default()).unwrap();
         let missing = draft.focus().unwrap();
-        assert_eq!(check(&draft), Checked { unfinished: vec![missing, wrong], muted: 2 });
+        assert_eq!(check(&draft, &[wrong]), Checked { unfinished: vec![missing, wrong], muted: 2 });
+        let gone = draft.root().children()[1].id;
+        assert_eq!(check(&draft, &[gone, wrong]).unfinished, [missing, gone, wrong]);
         assert_eq!((told(0), told(1).is_some()), (None, true));
     }
 }

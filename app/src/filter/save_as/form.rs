@@ -34,7 +34,7 @@ pub fn SaveForm(
     part: Option<NodeId>,
 ) -> impl IntoView {
     let builder: Builder = expect_context();
-    let applied: Applied = expect_context();
+    let applied = use_context::<Applied>();
     let toasts: Toasts = expect_context();
     // The list shows all of the filter.
     let view_of_list = use_context::<ListView>().filter(|_| part.is_none());
@@ -77,9 +77,9 @@ pub fn SaveForm(
             match answer {
                 Ok(segment) => {
                     open.try_set(false);
-                    match part {
-                        Some(_) => saved_part(builder, toasts, segment),
-                        None => saved(builder, applied, toasts, segment),
+                    match applied.filter(|_| part.is_none()) {
+                        Some(applied) => saved(builder, applied, toasts, segment),
+                        None => saved_part(builder, toasts, segment),
                     }
                 }
                 Err(failed) => {
@@ -93,7 +93,7 @@ pub fn SaveForm(
         });
     };
     focus_soon("segment-name");
-    let notice = builder.with_untracked(|draft| told(check(draft).muted)).filter(|_| part.is_none());
+    let notice = builder.with_untracked(|draft| told(check(draft, &[]).muted)).filter(|_| part.is_none());
     view! {
         <form class="save-form" on:submit=save novalidate=true>
             <Field id="segment-name" label="Name" autocomplete="off" error=name_error value=name />
@@ -138,7 +138,7 @@ fn filter_of(draft: &Draft, part: Option<NodeId>) -> Filter {
 }
 
 /// Why a name cannot be taken, before anybody is asked.
-fn refusal(name: &str) -> Option<String> {
+pub fn refusal(name: &str) -> Option<String> {
     match name.trim().chars().count() {
         0 => Some("Give the segment a name.".into()),
         1..=NAME_LENGTH => None,
@@ -147,7 +147,7 @@ fn refusal(name: &str) -> Option<String> {
 }
 
 /// What the server says of the name: the only thing that two segments cannot share.
-fn at_name(failure: &Failure) -> Option<String> {
+pub fn at_name(failure: &Failure) -> Option<String> {
     let is_taken = matches!(failure, Failure::Status { status: 409, .. });
     failure.at("/name").or_else(|| is_taken.then(|| failure.reason()))
 }

@@ -33,7 +33,8 @@ fn add(
     act: fn(Builder, NodeId),
 ) -> AnyView {
     let announcer: Announcer = expect_context();
-    let refused = Memo::new(move |_| builder.with(|draft| attempt(draft, group).err().map(|refused| refused.reason)));
+    let attempt = move |draft: &Draft| attempt(draft, group).err().map(|refused| refused.reason);
+    let refused = Memo::new(move |_| builder.outline.with(attempt));
     let click = move |_| match refused.get_untracked() {
         Some(reason) => announcer.status(reason),
         None => act(builder, group),

@@ -9,7 +9,7 @@ use shared::filter::edit::{Draft, NodeId};
 #[component]
 pub fn Tree() -> impl IntoView {
     let builder: Builder = expect_context();
-    let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
+    let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
     move || {
         let id = root.get();
         let look = GroupLook::memo(builder, id);
@@ -36,7 +36,7 @@ pub fn group_card(builder: Builder, id: NodeId) -> AnyView {
     view! {
         <fieldset
             id=node_id(id)
-            class=move || class(look, "group card")
+            class=move || class(look, "group group-card")
             data-node=id.0.to_string()
             data-drop="group"
             on:keydown=move |event| _ = moving::on_key(builder, id, &event)

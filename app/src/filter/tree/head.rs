@@ -17,16 +17,17 @@ pub fn head(builder: Builder, id: NodeId, look: Memo<Option<GroupLook>>) -> AnyV
     let name = move || look.with(|look| look.as_ref().and_then(|look| look.name.clone()));
     let called = move || look.with(|look| look.as_ref().map(|look| look.called.clone()).unwrap_or_default());
     let is_muted = move || look.with(|look| look.as_ref().is_some_and(|look| look.is_muted));
+    let title = moving::group_name(builder, id);
     view! {
         <div class="group-head" data-node=id.0.to_string() data-drop="head">
-            <Grip id=id />
+            <Grip id=id name=title />
             <Matching id=id look=look />
             {move || name().map(|name| view! { <span class="group-name">{name}</span> })}
             {move || is_muted().then(|| view! { <span class="muted-word"><Icon name="muted" />"Muted"</span> })}
             {ungroup_hint(builder, id, look)}
             <span class="line-end">
                 {number(id)}
-                <NodeMenu id=id />
+                <NodeMenu id=id name=title />
                 <button
                     type="button"
                     id=part_id(id, "remove")

@@ -23,7 +23,7 @@ struct Place {
 
 impl Place {
     fn of(builder: Builder, id: NodeId) -> Option<Self> {
-        builder.with(|draft| {
+        builder.outline.with(|draft| {
             let (group, index) = draft.place_of(id)?;
             let DraftNode { is_muted, is_negated, .. } = group.children().get(index)?;
             let count = group.children().len();
@@ -42,6 +42,7 @@ impl Place {
 /// A condition on its line.
 pub fn condition_line(builder: Builder, id: NodeId) -> AnyView {
     let condition = builder.condition(id);
+    let name = moving::name(builder, id, condition);
     let said = Memo::new(move |_| {
         builder.names.with(|names| {
             let say = |known: &_| condition.with(|condition| condition.as_ref().map(|form| words(form, names, known)));
@@ -78,13 +79,13 @@ pub fn condition_line(builder: Builder, id: NodeId) -> AnyView {
             aria-label=move || place.with(|place| place.name(&said()))
             on:keydown=move |event| _ = moving::on_key(builder, id, &event)
         >
-            <Grip id=id />
+            <Grip id=id name=name />
             {not}
-            <ConditionFields id=id />
+            <ConditionFields id=id condition=condition />
             {move || is_muted().then(|| view! { <span class="muted-word"><Icon name="muted" />"Muted"</span> })}
             <span class="line-end">
                 {number(id)}
-                <NodeMenu id=id />
+                <NodeMenu id=id name=name />
                 <button
                     type="button"
                     id=part_id(id, "remove")

@@ -71,7 +71,7 @@ impl GroupLook {
 
     /// A group of the builder, followed.
     pub fn memo(builder: Builder, id: NodeId) -> Memo<Option<Self>> {
-        Memo::new(move |_| builder.with(|draft| Self::of(draft, id)))
+        Memo::new(move |_| builder.outline.with(|draft| Self::of(draft, id)))
     }
 
     /// "all", "none".

@@ -50,7 +50,7 @@ pub fn Matching(id: NodeId, look: Memo<Option<GroupLook>>) -> impl IntoView {
 #[component]
 pub fn MainMatching() -> impl IntoView {
     let builder: Builder = expect_context();
-    let root = Memo::new(move |_| builder.with(|draft: &Draft| draft.root().id));
+    let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
     move || {
         let id = root.get();
         let look = GroupLook::memo(builder, id);

@@ -14,5 +14,6 @@ mod look;
 mod matching;
 mod number;
 
+pub use acts::{add_condition, add_group};
 pub use group::Tree;
 pub use matching::MainMatching;

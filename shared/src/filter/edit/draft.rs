@@ -160,6 +160,18 @@ impl DraftNode {
         }
     }
 
+    fn outline(&self) -> Self {
+        let content = match &self.content {
+            Content::Condition(_) => Content::Condition(DraftCondition::default()),
+            Content::Group { combinator, children, is_empty_on_purpose } => Content::Group {
+                combinator: *combinator,
+                children: children.iter().map(Self::outline).collect(),
+                is_empty_on_purpose: *is_empty_on_purpose,
+            },
+        };
+        Self { name: self.name.clone(), content, ..*self }
+    }
+
     /// The node with an id, in this tree.
     #[must_use]
     pub fn find(&self, id: NodeId) -> Option<&Self> {
@@ -185,6 +197,13 @@ impl Draft {
     #[must_use]
     pub fn root(&self) -> &DraftNode {
         &self.root
+    }
+
+    /// The same tree with nothing chosen in its conditions: all that changes of it when something is added, moved,
+    /// muted or removed, and nothing that changes with a value.
+    #[must_use]
+    pub fn outline(&self) -> Self {
+        Self { root: self.root.outline(), focus: None, ..*self }
     }
 
     /// The node that the last operation was about: focus belongs there.
