@@ -2,7 +2,7 @@
 
 use super::{
     failure::Failure,
-    request::{get, post_or, post, take_back},
+    request::{get, post, post_or, take_back},
 };
 use crate::address::Query;
 use leptos::prelude::document;
@@ -43,7 +43,8 @@ pub async fn undo_job(job_id: JobId) -> Result<Job, Failure> {
 /// Where the file of all users of a kept filter and a text is; everyone without.
 pub fn export_address(filter_id: Option<&str>, text: &str, columns: Option<&str>) -> String {
     let mut query = Query::default();
-    for (key, value) in [("fid", filter_id), ("text", Some(text).filter(|text| !text.is_empty())), ("columns", columns)] {
+    for (key, value) in [("fid", filter_id), ("text", Some(text).filter(|text| !text.is_empty())), ("columns", columns)]
+    {
         if let Some(value) = value {
             query.push(key, value);
         }

@@ -15,13 +15,12 @@ pub fn JobCards() -> impl IntoView {
 
 fn card(jobs: Jobs, job_id: JobId) -> AnyView {
     let one = Memo::new(move |_| jobs.running.with(|running| running.iter().find(|one| one.job_id == job_id).cloned()));
-    let words = Memo::new(move |_| one.with(|one| one.as_ref().map(|one| one.doing(format::count)).unwrap_or_default()));
+    let words =
+        Memo::new(move |_| one.with(|one| one.as_ref().map(|one| one.doing(format::count)).unwrap_or_default()));
     let numbers = move || {
         one.with(|one| one.as_ref().and_then(|Tracked { job, .. }| job.as_ref().map(|job| (job.done, job.total))))
     };
-    let told = move || {
-        numbers().map(|(done, total)| format!("{} of {}", format::count(done), format::count(total)))
-    };
+    let told = move || numbers().map(|(done, total)| format!("{} of {}", format::count(done), format::count(total)));
     jobs.toasts.say(words.get_untracked());
     view! {
         <div class="toast job">

@@ -139,7 +139,8 @@ impl Jobs {
                 self.end(&tracked, job);
             }
         } else {
-            self.running.update(|running| running.iter_mut().filter(|one| is_known(one)).for_each(|one| _ = one.learn(job)));
+            self.running
+                .update(|running| running.iter_mut().filter(|one| is_known(one)).for_each(|one| _ = one.learn(job)));
         }
     }
 

@@ -168,10 +168,7 @@ mod tests {
             "1 user tagged “Beta”; the others have it already, or no room for it"
         );
         assert!(ended(&beta, JobAction::Tag, JobStatus::Done, 0).starts_with("Nobody was tagged “Beta”"));
-        assert_eq!(
-            ended(&beta, JobAction::Tag, JobStatus::Cancelled, 12),
-            "Stopped: 12 users tagged “Beta”, of 30"
-        );
+        assert_eq!(ended(&beta, JobAction::Tag, JobStatus::Cancelled, 12), "Stopped: 12 users tagged “Beta”, of 30");
         let undo = tracked(Some("Beta"), true);
         assert_eq!(ended(&undo, JobAction::Untag, JobStatus::Done, 30), "Undone: “Beta” removed from 30 users");
         let plain = tracked(None, false);

@@ -85,7 +85,9 @@ fn inside(palette: Palette) -> AnyView {
         }
     };
     let told = move || match (palette.searching.get(), count()) {
-        (true, 0) => Some(view! { <p class="option-told"><span class="spinner"></span>"Searching users"</p> }.into_any()),
+        (true, 0) => {
+            Some(view! { <p class="option-told"><span class="spinner"></span>"Searching users"</p> }.into_any())
+        }
         (false, 0) => Some(view! { <p class="option-told">"Nothing found"</p> }.into_any()),
         (true | false, _) => None,
     };

@@ -51,7 +51,10 @@ pub fn listen(store: Store, shortcuts_open: RwSignal<bool>) {
         if in_field && action != Action::Close {
             return;
         }
-        if filtering.act(action) || on_user.act(store, action, row) || act(store, announcer, action, row, shortcuts_open) {
+        if filtering.act(action)
+            || on_user.act(store, action, row)
+            || act(store, announcer, action, row, shortcuts_open)
+        {
             event.prevent_default();
         }
     });

@@ -17,6 +17,7 @@ mod list_bar;
 mod listing;
 mod naming;
 mod no_list;
+mod numbers;
 mod on_user;
 mod opened;
 mod order;

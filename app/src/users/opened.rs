@@ -29,9 +29,10 @@ pub fn panel_context(store: Store) -> PanelContext {
         }),
         place: Memo::new(move |_| place().unwrap_or_default()),
         open: Callback::new(move |user| store.open(user)),
-        delete: deletion.refused().is_none().then(|| {
-            Callback::new(move |user: User| deletion.ask(user.user_id, Naming::of(&user).full()))
-        }),
+        delete: deletion
+            .refused()
+            .is_none()
+            .then(|| Callback::new(move |user: User| deletion.ask(user.user_id, Naming::of(&user).full()))),
     }
 }
 

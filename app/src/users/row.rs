@@ -6,8 +6,8 @@ use super::{
     naming::Naming,
     row_actions::row_actions,
     row_menu::RowMenu,
-    selecting::row_check,
     row_tags::row_tags,
+    selecting::row_check,
     store::Store,
     value_filter::{condition_of, filterable},
 };

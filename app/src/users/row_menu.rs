@@ -29,11 +29,8 @@ pub struct RowMenu {
 impl RowMenu {
     /// Provides itself to all components below.
     pub fn provide() -> Self {
-        let this = Self {
-            menu: ContextMenu::new("row-menu"),
-            about: RwSignal::new(None),
-            pressed: StoredValue::new(None),
-        };
+        let this =
+            Self { menu: ContextMenu::new("row-menu"), about: RwSignal::new(None), pressed: StoredValue::new(None) };
         let released = window_event_listener(ev::pointerup, move |_| {
             if let Some((user_id, column, at)) = this.pressed.try_update_value(Option::take).flatten() {
                 request_animation_frame(move || this.open(user_id, column, from_of(user_id), at));

@@ -191,13 +191,4 @@ impl Store {
             self.announcer.alert(format!("Users could not be loaded. {reason}"));
         }
     }
-
-    /// Fetches what attributes there are; without them the chooser offers those of the product's own columns only.
-    pub fn load_catalogue(self) {
-        spawn_local(async move {
-            if let Ok(catalogue) = api::catalogue().await {
-                self.catalogue.try_set(catalogue);
-            }
-        });
-    }
 }

@@ -32,7 +32,11 @@ pub fn BulkDialogs() -> impl IntoView {
         let (before, now) = (asking.before.get().unwrap_or_default(), asking.number.get());
         match now {
             0 => format!("{} were selected. Nobody of them is there any more.", users(before)),
-            now => format!("{} were selected, {} by now.", users(before), if now == 1 { "it is 1".into() } else { format!("they are {}", format::count(now)) }),
+            now => format!(
+                "{} were selected, {} by now.",
+                users(before),
+                if now == 1 { "it is 1".into() } else { format!("they are {}", format::count(now)) }
+            ),
         }
     };
     view! {

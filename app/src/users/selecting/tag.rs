@@ -17,7 +17,8 @@ pub const TAG_SELECTED: &str = "selection-tags-button";
 
 /// The jobs that give and take tags.
 fn bulks(change: BulkChange) -> Vec<Bulk> {
-    let bulk = |action: JobAction| move |tag: TagOnUser| Bulk { action, tag: Some((tag.tag_id, tag.name)), columns: None };
+    let bulk =
+        |action: JobAction| move |tag: TagOnUser| Bulk { action, tag: Some((tag.tag_id, tag.name)), columns: None };
     let gives = change.give.into_iter().map(bulk(JobAction::Tag));
     gives.chain(change.take.into_iter().map(bulk(JobAction::Untag))).collect()
 }

@@ -45,7 +45,10 @@ each_database!(what_is_wrong_is_told, |database| async move {
         (job("export", &everyone(), 3, json!({"columns": "colour"})), vec!["/columns"]),
         (job("delete", &everyone(), 3, json!({"except": many})), vec!["/except"]),
         (job("delete", &everyone(), 3, json!({"users": many})), vec!["/users"]),
-        (job("delete", &everyone(), 1, json!({"users": ["7"], "except": ["14"], "text": "a"})), vec!["/except", "/text"]),
+        (
+            job("delete", &everyone(), 1, json!({"users": ["7"], "except": ["14"], "text": "a"})),
+            vec!["/except", "/text"],
+        ),
         (job("delete", &everyone(), 3, json!({"except": [7]})), vec!["/except/0"]),
         (job("delete", &everyone(), 3, json!({"users": [7]})), vec!["/users/0"]),
         (job("delete", &everyone(), 3, json!({"text": "x".repeat(1_025)})), vec!["/text"]),
