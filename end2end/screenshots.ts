@@ -3,12 +3,16 @@ import type { Page } from "@playwright/test";
 import { builderStates } from "./fixtures/builder-states.ts";
 import { file } from "./fixtures/programs.ts";
 import { expect, test as base, withServer, type Workspace } from "./fixtures/test.ts";
+import { TagsPage } from "./pages/tags.ts";
 import { UsersPage } from "./pages/users.ts";
 
 const test = base.extend<object, { demo: Workspace }>({
   demo: [
     async ({}, use) => {
-      await withServer({ demo: true }, use);
+      await withServer({ demo: true }, async (workspace) => {
+        await prepareSegments(workspace.api);
+        await use(workspace);
+      });
     },
     { scope: "worker" },
   ],
@@ -36,6 +40,46 @@ async function profileOn(page: Page, users: UsersPage, tab: string): Promise<voi
   await users.names().nth(2).click();
   await page.getByRole("tab", { name: tab }).click();
   await expect(page.locator("#profile-panel :is(.values, .timeline, .responses, .part-failed)").first()).toBeVisible();
+}
+
+/** A few segments, of which one uses another. */
+async function prepareSegments(api: Workspace["api"]): Promise<void> {
+  const quiet = { amount: 14, unit: "days" };
+  const made = async (name: string, description: string, icon: string, color: string, root: unknown) =>
+    api.changeSegment(await api.createSegment(name, root), { description, icon, color });
+  const identified = { property: { identified: "is_true" } };
+  const regular = { property: { sessions: { at_least: 5 } } };
+  await made("Regulars", "Came back five times or more.", "star", "amber", { all: [identified, regular] });
+  const [regulars] = await api.segments();
+  const inRegulars = { segment: { id: regulars?.segment_id, member: true } };
+  await made("Never identified", "", "globe", "purple", { property: { identified: "is_false" } });
+  await made("Slipping away", "Regulars who have not been active for two weeks: write to them.", "clock", "pink", {
+    all: [inRegulars, { property: { last_activity: { more_than_ago: quiet } } }],
+  });
+  await made("Active this week", "Was active in the last 7 days.", "bolt", "green", {
+    any: [
+      { property: { last_activity: { within_last: { amount: 7, unit: "days" } } } },
+      { all: [inRegulars, { property: { last_activity: { within_last: { amount: 10, unit: "days" } } } }] },
+    ],
+  });
+}
+
+/** Opens the first segment, with the sizes of 90 days as a server that ran for so long has them. */
+async function openSegment(page: Page): Promise<void> {
+  await page.route("**/api/segments/*/history", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { sizes: unknown[] };
+    const day = (before: number) => new Date(Date.now() - before * 86_400_000).toISOString().slice(0, 10);
+    body.sizes = Array.from({ length: 90 }, (_, at) => ({
+      day: day(89 - at),
+      users: Math.round(60 + at * 1.4 + 14 * Math.sin(at / 5)),
+    }));
+    await route.fulfill({ json: body });
+  });
+  await page.goto("/segments");
+  await page.getByRole("rowheader").getByRole("link").first().click();
+  await expect(page.locator(".version").first()).toBeVisible();
+  await expect(page.locator(".first-users")).toBeVisible();
 }
 
 /** Each state: how to get there from a signed-in page of the demonstration workspace. */
@@ -142,7 +186,136 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await page.getByRole("combobox", { name: "Ask about" }).selectOption("Power users");
     await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
   },
-  segments: (page) => page.goto("/segments"),
+  selection: async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    await page.getByRole("button", { name: /^Select all .* matching$/ }).click();
+    await users.names().nth(3).hover();
+  },
+  "delete-user": async (page, users) => {
+    await users.opened();
+    await users.names().nth(2).focus();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+  "delete-users": async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+  "row-menu": async (page, users) => {
+    await users.opened();
+    await users.names().nth(2).click({ button: "right" });
+    await expect(page.getByRole("menu")).toBeVisible();
+  },
+  palette: async (page, users) => {
+    await users.opened();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("an");
+    await expect(page.getByRole("option").first()).toBeVisible();
+  },
+  jobs: async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    const running = { status: "running", done: 12, changed: 12 };
+    await page.route("**/api/jobs/*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), ...running } });
+    });
+    await page.route("**/api/live", (route) => route.abort());
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem").first().click();
+    await expect(page.getByRole("progressbar")).toBeVisible();
+  "tag-picker": async (page, users) => {
+    await users.opened();
+    await new TagsPage(page).pickAt(3);
+  },
+  "tag-picker-create": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.field.fill("be");
+  },
+  "tag-user": async (page, users) => {
+    await users.opened("?sort=name");
+    await users.names().nth(2).click();
+    await page.getByRole("button", { name: "Tag user" }).click();
+    await new TagsPage(page).loaded();
+  },
+  "manage-tags": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
+    await expect(tags.manage.getByRole("listitem").first()).toBeVisible();
+  },
+  "manage-tags-edit": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
+    await tags.manage.getByRole("button", { name: /^What to do with/ }).nth(1).click();
+    await page.getByRole("menuitem", { name: "Rename or recolour" }).click();
+  },
+  segments: async (page) => {
+    await page.goto("/segments");
+    await expect(page.locator(".segment-number").first()).toBeVisible();
+  },
+  "segments-menu": async (page) => {
+    await page.goto("/segments");
+    await page.getByRole("button", { name: /^Actions for/ }).first().click();
+  },
+  "segments-loading": async (page) => {
+    await page.route("**/api/segments*", () => undefined);
+    await page.goto("/segments");
+    await expect(page.locator(".skeleton-row").first()).toBeVisible();
+    await page.waitForTimeout(400);
+  },
+  "segments-failure": async (page) => {
+    await page.route("**/api/segments*", (route) =>
+      route.fulfill({ status: 500, contentType: "application/problem+json", body: problem }),
+    );
+    await page.goto("/segments");
+    await expect(page.getByText("Segments could not be loaded")).toBeVisible();
+  },
+  "segments-no-match": (page) => page.goto("/segments?q=nothing"),
+  "segment-delete": async (page) => {
+    await page.goto("/segments");
+    await page.getByRole("button", { name: /^Actions for/ }).last().click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+  },
+  "segment-new": async (page) => {
+    await page.goto("/segments/new");
+    await expect(page.locator(".first-users")).toBeVisible();
+  },
+  "segment-editor": async (page) => {
+    await openSegment(page);
+    await expect(page.locator(".chart")).toBeVisible();
+  },
+  "segment-editor-history": async (page) => {
+    await openSegment(page);
+    await page.locator(".version").last().scrollIntoViewIfNeeded();
+  },
+  "segment-impact": async (page) => {
+    await openSegment(page);
+    await page.locator("[id$='-remove']").first().click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByRole("alertdialog")).toContainText(/leave\./);
+  },
+  "segment-unnamed": async (page) => {
+    await page.goto("/segments/new");
+    await page.getByRole("button", { name: "Add condition" }).first().click();
+    await page.getByRole("option").first().click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByText(/is not finished/)).toBeVisible();
+  },
+  "segment-leave": async (page) => {
+    await openSegment(page);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Another name");
+    await page.getByRole("link", { name: "All segments" }).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
   imports: (page) => page.goto("/imports"),
   "new-import": (page) => page.goto("/imports?import=new"),
 };
@@ -178,6 +351,9 @@ for (const width of [1440, 390]) {
       await page.goto("/users");
       await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
       await page.screenshot({ path: picture("empty"), fullPage: true });
+      await page.goto("/segments");
+      await expect(page.getByRole("button", { name: "Create Slipping away" })).toBeVisible();
+      await page.screenshot({ path: picture("segments-empty") });
       await context.close();
     });
   }

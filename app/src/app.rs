@@ -4,8 +4,10 @@ use crate::{
     address::{Navigator, Page},
     api::Failure,
     frame::Frame,
+    jobs::{JobCards, Jobs},
     preferences::Preferences,
     sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
+    tags::{ManageTags, Tags},
     ui::{Announcer, Clock, LiveRegions, ToastLayer, Toasts, Tooltips},
 };
 use leptos::prelude::*;
@@ -16,11 +18,13 @@ use shared::api::session::Session;
 pub fn App() -> impl IntoView {
     let announcer = Announcer::provide();
     let toasts = Toasts::provide(announcer);
+    Jobs::provide(toasts);
     let navigator = Navigator::provide();
     Tooltips::provide();
     Preferences::provide();
     Clock::provide();
     let session = SessionContext::provide();
+    Tags::provide();
     let address = navigator.address();
     let page = Memo::new(move |_| address.with(|address| Page::of_path(&address.path)));
     set_titles(page);
@@ -35,7 +39,8 @@ pub fn App() -> impl IntoView {
     };
     view! {
         {content}
-        <ToastLayer toasts=toasts />
+        <ManageTags />
+        <ToastLayer toasts=toasts><JobCards /></ToastLayer>
         <LiveRegions announcer=announcer />
     }
 }
@@ -65,11 +70,11 @@ impl View {
     }
 }
 
-/// The users list writes its own title, with the number in it.
 fn set_titles(page: Memo<Page>) {
     Effect::new(move || {
         let title = match page.get() {
-            Page::Users => return,
+            // These write their own title, with the number or the name in it.
+            Page::Users | Page::Segment(_) => return,
             Page::Segments => "Segments - Users & Segments",
             Page::NewSegment => "New segment - Users & Segments",
             Page::Imports => "Imports - Users & Segments",

@@ -6,13 +6,18 @@
 mod address;
 mod api;
 mod app;
+mod deletion;
 mod filter;
 mod frame;
 mod imports;
+mod jobs;
+mod live;
+mod palette;
 mod preferences;
 mod profile;
 mod segments;
 mod sign_in;
+mod tags;
 mod ui;
 mod users;
 

@@ -30,6 +30,7 @@ pub mod serve;
 pub mod settings;
 pub mod state;
 pub mod tags;
+pub mod targeting;
 pub mod user_attributes;
 pub mod users;
 pub mod web;

@@ -13,6 +13,7 @@ use crate::{
     ids::IdSource,
     ingest::Ingest,
     jobs::Jobs,
+    segments::{self, SegmentNumbers},
     state::State,
     web,
 };
@@ -81,8 +82,11 @@ pub async fn build_state(
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
     let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
+    segments::keep_sizes(database.clone(), clock.clone(), changes.subscribe());
+    let segment_numbers = SegmentNumbers::default();
     let guard = Arc::new(Guard::new(options, public_url)?);
-    Ok(State { database, clock, ids, changes, catalogue, ingest, jobs, guard, public_url: public_url.into() })
+    let public_url = public_url.into();
+    Ok(State { database, clock, ids, changes, catalogue, ingest, jobs, segment_numbers, guard, public_url })
 }
 
 fn public_url(options: &ServeOptions, address: SocketAddr) -> String {

@@ -2,7 +2,7 @@
 
 use crate::{
     access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest,
-    jobs::Jobs,
+    jobs::Jobs, segments::SegmentNumbers,
 };
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct State {
     pub ingest: Ingest,
     /// Jobs that run in the background.
     pub jobs: Jobs,
+    /// How many users segments have, as counted last.
+    pub segment_numbers: SegmentNumbers,
     /// Limits on signing in, whose word on addresses is believed, and what cookies look like.
     pub guard: Arc<Guard>,
     /// The address under which this server is reached, without a slash at the end.

@@ -31,6 +31,8 @@ pub enum Write {
 #[derive(Clone, Copy)]
 pub struct Navigator {
     address: RwSignal<Address>,
+    /// Asked before another page takes the place of this one; given where it leads, it says whether it may.
+    guard: StoredValue<Option<Callback<String, bool>>>,
 }
 
 fn current() -> Address {
@@ -45,8 +47,8 @@ fn current() -> Address {
 impl Navigator {
     /// Starts to follow the browser, and provides itself to all components below.
     pub fn provide() -> Self {
-        let this = Self { address: RwSignal::new(current()) };
-        let back = window_event_listener(ev::popstate, move |_| this.follow());
+        let this = Self { address: RwSignal::new(current()), guard: StoredValue::new(None) };
+        let back = window_event_listener(ev::popstate, move |_| this.travelled());
         let clicks = window_event_listener(ev::click, move |event| this.take_click(&event));
         on_cleanup(move || {
             back.remove();
@@ -61,8 +63,36 @@ impl Navigator {
         self.address.read_only()
     }
 
-    /// Goes to an address of this page.
+    /// Has somebody asked before another page is gone to, for as long as the component that calls it.
+    pub fn guard(self, asked: Callback<String, bool>) {
+        self.guard.set_value(Some(asked));
+        on_cleanup(move || self.guard.set_value(None));
+    }
+
+    /// Goes to an address, unless the guard of this page forbids it.
     pub fn go(self, to: &str, write: Write) {
+        if self.may_go(to) {
+            self.write(to, write);
+        }
+    }
+
+    fn may_go(self, to: &str) -> bool {
+        let path = to.split(['?', '#']).next().unwrap_or_default();
+        let stays = path.is_empty() || self.address.with_untracked(|address| address.path == path);
+        stays || self.guard.get_value().is_none_or(|asked| asked.run(to.to_owned()))
+    }
+
+    /// The browser went back or forward. Where that is not allowed yet, the address is made the old one again.
+    fn travelled(self) {
+        let Address { path, query, fragment } = current();
+        if self.may_go(&format!("{path}{query}{fragment}")) {
+            return self.follow();
+        }
+        let Address { path, query, fragment } = self.address.get_untracked();
+        self.write(&format!("{path}{query}{fragment}"), Write::Push);
+    }
+
+    fn write(self, to: &str, write: Write) {
         let Ok(history) = window().history() else { return };
         let written = match write {
             Write::Push => history.push_state_with_url(&JsValue::NULL, "", Some(to)),

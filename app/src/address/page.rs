@@ -1,7 +1,7 @@
 //! Which page an address shows, and where a session leads to instead.
 
 use super::query::{Query, encode};
-use shared::api::session::Session;
+use shared::{api::session::Session, ids::SegmentId};
 
 /// A page of the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Page {
     Segments,
     /// `/segments/new`.
     NewSegment,
+    /// `/segments/7`.
+    Segment(SegmentId),
     /// `/imports`.
     Imports,
     /// `/set-up`.
@@ -35,14 +37,17 @@ impl Page {
             "/set-up" => Self::SetUp,
             "/sign-in" => Self::SignIn,
             "/sign-in-link" => Self::SignInLink,
-            _ => Self::Unknown,
+            other => {
+                let segment = other.strip_prefix("/segments/").and_then(|id| id.parse().ok());
+                segment.map_or(Self::Unknown, Self::Segment)
+            }
         }
     }
 
     /// Whether only those who are signed in see it.
     pub fn is_private(self) -> bool {
         match self {
-            Self::Users | Self::Segments | Self::NewSegment | Self::Imports | Self::Unknown => true,
+            Self::Users | Self::Segments | Self::NewSegment | Self::Segment(_) | Self::Imports | Self::Unknown => true,
             Self::SetUp | Self::SignIn | Self::SignInLink => false,
         }
     }
@@ -118,6 +123,14 @@ mod tests {
     }
 
     #[test]
+    fn a_segment_is_named_by_its_number() {
+        assert_eq!(Page::of_path("/segments/7/"), Page::Segment(SegmentId(7)));
+        for path in ["/segments/x", "/segments/7/8", "/segments//7"] {
+            assert_eq!(Page::of_path(path), Page::Unknown, "{path}");
+        }
+    }
+
+    #[test]
     fn signing_in_never_leads_elsewhere() {
         for query in [
             "?return=https://evil.example",
@@ -132,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_signed_in_person_sees_the_pages() {
-        for path in ["/users", "/segments", "/segments/new", "/imports", "/nowhere"] {
+        for path in ["/users", "/segments", "/segments/new", "/segments/7", "/imports", "/nowhere"] {
             assert_eq!(redirect(Page::of_path(path), &signed_in(), path, ""), None);
         }
         assert_eq!(redirect(Page::Users, &signed_in(), "/", "").as_deref(), Some("/users"));

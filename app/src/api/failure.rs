@@ -40,6 +40,11 @@ impl Failure {
         matches!(self, Self::Status { status: 403, .. })
     }
 
+    /// Whether what was asked about is not there.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Status { status: 404, .. })
+    }
+
     /// What happened, in a sentence for the person who waits.
     pub fn reason(&self) -> String {
         match self {
@@ -50,6 +55,17 @@ impl Failure {
             Self::Unreadable => {
                 "The answer could not be read. A newer version may run on the server: reload the page.".into()
             }
+        }
+    }
+
+    /// The same with all that is wrong, as where a whole document was sent.
+    pub fn full_reason(&self) -> String {
+        match self {
+            Self::Status { problem: Some(problem), .. } if !problem.errors.is_empty() => {
+                let details: Vec<_> = problem.errors.iter().map(|error| error.detail.as_str()).collect();
+                details.join(" ")
+            }
+            Self::Network | Self::Aborted | Self::Status { .. } | Self::Unreadable => self.reason(),
         }
     }
 

@@ -4,7 +4,11 @@
 //! asks nothing. Where the stream fails the leader asks every five seconds instead; after every (re)connection it asks
 //! once, because changes may have gone by unheard.
 
-use super::{lock::Lock, users::search};
+use super::{
+    live_event::{EVENTS, LiveEvent, MISSED},
+    lock::Lock,
+    users::search,
+};
 use js_sys::Function;
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*, task::spawn_local};
 use shared::api::{live::UsersChanged, users::SearchRequest};
@@ -27,7 +31,7 @@ fn function(listener: &Listener) -> &Function {
 }
 
 struct Inner {
-    told: Box<dyn Fn(UsersChanged)>,
+    told: Box<dyn Fn(LiveEvent)>,
     channel: Option<BroadcastChannel>,
     source: RefCell<Option<EventSource>>,
     /// Held, or waited for.
@@ -41,7 +45,7 @@ struct Inner {
 
 impl LiveStream {
     /// Starts to listen; `told` hears every change, in this tab or through another.
-    pub fn start(told: impl Fn(UsersChanged) + 'static) -> Self {
+    pub fn start(told: impl Fn(LiveEvent) + 'static) -> Self {
         let inner = Rc::new(Inner {
             told: Box::new(told),
             channel: BroadcastChannel::new(NAME).ok(),
@@ -54,8 +58,8 @@ impl LiveStream {
         if let Some(channel) = &inner.channel {
             let weak = Rc::downgrade(&inner);
             let heard = Listener::new(move |event| {
-                if let (Some(inner), Some(changed)) = (weak.upgrade(), parse(&event)) {
-                    (inner.told)(changed);
+                if let (Some(inner), Some((name, data))) = (weak.upgrade(), passed_on(&event)) {
+                    inner.hear(&name, &data);
                 }
             });
             channel.set_onmessage(Some(function(&heard)));
@@ -83,17 +87,27 @@ impl LiveStream {
     }
 }
 
-fn parse(event: &MessageEvent) -> Option<UsersChanged> {
-    serde_json::from_str(&event.data().as_string()?).ok()
+/// What another tab passed on: the name in one line, the data in the next.
+fn passed_on(event: &MessageEvent) -> Option<(String, String)> {
+    let text = event.data().as_string()?;
+    let (name, data) = text.split_once('\n')?;
+    Some((name.to_owned(), data.to_owned()))
 }
 
 impl Inner {
-    fn tell(&self, changed: UsersChanged) {
-        if let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(&changed)) {
+    /// Tells this tab and all others.
+    fn tell(&self, name: &str, data: &str) {
+        if let Some(channel) = &self.channel {
             // A channel that was closed has nobody to tell.
-            let _ = channel.post_message(&JsValue::from_str(&text));
+            let _ = channel.post_message(&JsValue::from_str(&format!("{name}\n{data}")));
         }
-        (self.told)(changed);
+        self.hear(name, data);
+    }
+
+    fn hear(&self, name: &str, data: &str) {
+        if let Some(event) = LiveEvent::read(name, data) {
+            (self.told)(event);
+        }
     }
 
     /// Listens as soon as the lock is free.
@@ -121,15 +135,17 @@ impl Inner {
             }
         });
         let weak = Rc::downgrade(self);
-        let heard = Listener::new(move |event| {
-            if let (Some(inner), Some(changed)) = (weak.upgrade(), parse(&event)) {
-                inner.tell(changed);
+        let heard = Listener::new(move |event: MessageEvent| {
+            if let (Some(inner), Some(data)) = (weak.upgrade(), event.data().as_string()) {
+                inner.tell(&event.type_(), &data);
             }
         });
         source.set_onopen(Some(function(&opened)));
         source.set_onerror(Some(function(&failed)));
-        // Adding a listener to a target that exists cannot fail.
-        let _ = source.add_event_listener_with_callback("users", function(&heard));
+        for name in EVENTS {
+            // Adding a listener to a target that exists cannot fail.
+            let _ = source.add_event_listener_with_callback(name, function(&heard));
+        }
         *self.source.borrow_mut() = Some(source);
         *self.listeners.borrow_mut() = vec![opened, failed, heard];
     }
@@ -156,8 +172,10 @@ impl Inner {
             let request = SearchRequest { limit: Some(1), ..SearchRequest::default() };
             // Not to know for five more seconds is no error to show.
             if let Ok(answer) = search(&request, None).await {
-                inner.tell(UsersChanged { sequence: answer.sequence, total: answer.total });
+                let changed = UsersChanged { sequence: answer.sequence, total: answer.total };
+                inner.tell("users", &serde_json::to_string(&changed).unwrap_or_default());
             }
+            inner.tell(MISSED, "");
         });
     }
 

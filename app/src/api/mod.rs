@@ -3,20 +3,26 @@
 mod catalogue;
 mod failure;
 mod filters;
+mod jobs;
 mod live;
+mod live_event;
 mod lock;
 mod profile;
 mod request;
 mod segments;
 mod session;
+mod tags;
 mod users;
 
 pub use catalogue::{catalogue, connect, settings, values};
 pub use failure::Failure;
 pub use filters::{count, keep_filter, kept_filter, sql_of};
+pub use jobs::{cancel_job, download, export_address, job, start_job, undo_job};
 pub use live::LiveStream;
+pub use live_event::LiveEvent;
 pub use profile::{activity, explain, profile, responses, set_attribute};
 pub use request::{Abort, on_signed_out};
-pub use segments::{change_segment, create_segment, delete_segment, impact, segment};
+pub use segments::{change_segment, create_segment, delete_segment, impact, segment, segment_history, segments};
 pub use session::{session, set_up, sign_in, sign_in_by_link, sign_out};
-pub use users::search;
+pub use tags::{change_tag, create_tag, delete_tag, give_tag, merge_tag, tags, take_tag};
+pub use users::{delete_user, search};

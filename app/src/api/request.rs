@@ -42,6 +42,21 @@ pub async fn post<Answer: DeserializeOwned>(
     read(request.send().await, abort).await
 }
 
+/// Asks with a body, where one status is no failure: its answer is read, too.
+pub async fn post_or<Answer: DeserializeOwned, Other: DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+    status: u16,
+) -> Result<Result<Answer, Other>, Failure> {
+    let request = lend(Request::post(path), None).json(body).map_err(|_| Failure::Unreadable)?;
+    let sent = request.send().await;
+    if let Some(response) = sent.as_ref().ok().filter(|response| response.status() == status) {
+        let text = response.text().await.map_err(|_| Failure::Network)?;
+        return serde_json::from_str(&text).map(Err).map_err(|_| Failure::Unreadable);
+    }
+    read(sent, None).await.map(Ok)
+}
+
 /// Changes with a body.
 pub async fn patch<Answer: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<Answer, Failure> {
     let request = lend(Request::patch(path), None).json(body).map_err(|_| Failure::Unreadable)?;
@@ -57,6 +72,18 @@ pub async fn get<Answer: DeserializeOwned>(path: &str, abort: Option<&Abort>) ->
 /// Deletes, and expects no answer but that it is done.
 pub async fn delete(path: &str) -> Result<(), Failure> {
     let request = Request::delete(path).build().map_err(|_| Failure::Unreadable)?;
+    accept(request.send().await, None).await.map(|_| ())
+}
+
+/// Takes something back, and reads what has come of it.
+pub async fn take_back<Answer: DeserializeOwned>(path: &str) -> Result<Answer, Failure> {
+    let request = lend(Request::delete(path), None).build().map_err(|_| Failure::Unreadable)?;
+    read(request.send().await, None).await
+}
+
+/// Puts without a body, and expects no answer but that it is done.
+pub async fn put(path: &str) -> Result<(), Failure> {
+    let request = Request::put(path).build().map_err(|_| Failure::Unreadable)?;
     accept(request.send().await, None).await.map(|_| ())
 }
 

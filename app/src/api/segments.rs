@@ -5,9 +5,19 @@ use super::{
     request::{Abort, delete, get, patch, post},
 };
 use shared::{
-    api::segments::{Impact, ImpactRequest, NewSegment, Segment, SegmentChange},
+    api::segments::{Impact, ImpactRequest, NewSegment, Segment, SegmentChange, SegmentHistory, Segments},
     ids::SegmentId,
 };
+
+/// All segments, with the numbers of their users where they are wanted: these may take a while.
+pub async fn segments(with_users: bool) -> Result<Segments, Failure> {
+    get(if with_users { "/api/segments" } else { "/api/segments?users=false" }, None).await
+}
+
+/// The filters that a segment had, and its sizes.
+pub async fn segment_history(segment_id: SegmentId) -> Result<SegmentHistory, Failure> {
+    get(&format!("/api/segments/{segment_id}/history"), None).await
+}
 
 /// A segment.
 pub async fn segment(segment_id: SegmentId) -> Result<Segment, Failure> {

@@ -19,19 +19,50 @@ pub fn add_logic_group(builder: Builder) {
 
 /// Opens the builder with one more condition that is whole already. What is asked for twice is there once.
 pub fn add_known(builder: Builder, toasts: Toasts, condition: DraftCondition) {
+    add_value(builder, toasts, condition, false);
+}
+
+/// The same, or its opposite where users with the value are to be left out.
+pub fn add_value(builder: Builder, toasts: Toasts, condition: DraftCondition, excludes: bool) {
+    let (condition, is_negated) = if excludes { opposite(condition) } else { (condition, false) };
     let name = name_of(builder, &condition);
-    if builder.with_untracked(|draft| holds(draft.root(), &condition)) {
+    let name = if is_negated { format!("not {name}") } else { name };
+    if !is_negated && builder.with_untracked(|draft| holds(draft.root(), &condition)) {
         builder.open.set(true);
         return toasts.tell(format!("“{name}” is in the filter already"));
     }
     let before = builder.with_untracked(Draft::clone);
     let told = |_: &Draft, _: &Draft| Told { label: format!("added {name}"), status: None };
-    if builder.run(|draft| draft.narrow(condition), told) {
+    let added = |draft: &Draft| {
+        let narrowed = draft.narrow(condition)?;
+        match narrowed.focus().filter(|_| is_negated) {
+            Some(id) => narrowed.negate(id),
+            None => Ok(narrowed),
+        }
+    };
+    if builder.run(added, told) {
         builder.open.set(true);
         let label = format!("removed {name}");
         let undo = move || _ = put(builder, before.clone(), label.clone());
         toasts.done(format!("“{name}” added to the filter"), undo);
     }
+}
+
+/// The condition that all others pass; the same and to be negated, where no operator says the opposite.
+fn opposite(condition: DraftCondition) -> (DraftCondition, bool) {
+    const OPPOSITES: [(&str, &str); 3] = [("is", "is_not"), ("equals", "not_equals"), ("has_any", "has_none")];
+    fn turn(value: &mut serde_json::Value) -> bool {
+        let Some(object) = value.as_object_mut() else { return false };
+        for (operator, opposite) in OPPOSITES {
+            if let Some(operand) = object.remove(operator) {
+                object.insert(opposite.into(), operand);
+                return true;
+            }
+        }
+        object.values_mut().any(turn)
+    }
+    let mut turned = condition.clone();
+    if turn(&mut turned.0) { (turned, false) } else { (condition, true) }
 }
 
 /// Makes a draft the builder's and applies it, with a way back to what was there before.
@@ -84,6 +115,16 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
     use shared::filter::Filter;
+
+    #[test]
+    fn a_value_is_left_out_by_the_opposite_operator_or_by_not() {
+        let text = |operator: &str| json!({"attribute": {"key": "is", "test": {"text": {operator: {"value": "a"}}}}});
+        assert_eq!(opposite(DraftCondition(text("is"))), (DraftCondition(text("is_not")), false));
+        let number = |operator: &str| DraftCondition(json!({"property": {"sessions": {operator: 4}}}));
+        assert_eq!(opposite(number("equals")), (number("not_equals"), false));
+        let truth = DraftCondition(json!({"attribute": {"key": "beta", "test": {"boolean": "is_true"}}}));
+        assert_eq!(opposite(truth.clone()), (truth, true));
+    }
 
     #[test]
     fn only_what_everyone_must_match_is_there_already() {

@@ -9,6 +9,7 @@ mod changed;
 mod code;
 mod counting;
 mod directory;
+mod field;
 mod fields;
 mod footer;
 mod in_words;
@@ -27,9 +28,13 @@ pub use bar::{FilterLine, open_builder, open_builder_at};
 pub use builder::{Builder, Told};
 pub use code::CodeButton;
 pub use counting::{Counting, Total};
-pub use fields::{ConditionFields, words};
+pub use field::{Field, add_field, fields_of};
+pub use fields::{ConditionFields, EditedSegment, words};
 pub use panel::BuilderPanel;
 pub use parts::{node_id, part_id};
 pub use restore::RestoreBar;
-pub use save_as::{ListView, SaveAsButton};
+pub use save_as::{
+    ColorChoice, IconChoice, ListView, SaveAsButton, at_name, check, icon_of, impact_list, muted_told, name_refusal,
+    unfinished_list,
+};
 pub use zero::NoMatchHelp;

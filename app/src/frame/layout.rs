@@ -4,7 +4,10 @@ use super::rail::Rail;
 use crate::{
     address::{Navigator, Page, Query},
     imports::ImportsPage,
-    segments::{NewSegmentPage, SegmentsPage},
+    jobs::Jobs,
+    live::Live,
+    palette::{Palette, PaletteDialog},
+    segments::{EditorPage, SegmentCount, SegmentsPage, SegmentsStore},
     sign_in::SessionContext,
     ui::{Icon, TooltipLayer, focus::focus},
     users::UsersPage,
@@ -14,10 +17,14 @@ use leptos::prelude::*;
 /// Every page that a signed-in person sees.
 #[component]
 pub fn Frame(page: Memo<Page>) -> impl IntoView {
+    Palette::provide();
+    expect_context::<Jobs>().follow(Live::provide());
+    SegmentsStore::provide();
     let content = move || match page.get() {
         Page::Users => view! { <UsersPage /> }.into_any(),
         Page::Segments => view! { <SegmentsPage /> }.into_any(),
-        Page::NewSegment => view! { <NewSegmentPage /> }.into_any(),
+        Page::NewSegment => view! { <EditorPage id=None /> }.into_any(),
+        Page::Segment(id) => view! { <EditorPage id=Some(id) /> }.into_any(),
         Page::Imports => view! { <Imports /> }.into_any(),
         Page::Unknown | Page::SetUp | Page::SignIn | Page::SignInLink => view! {
             <div class="block">
@@ -41,6 +48,7 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
             <div class="page-body">{content}</div>
             <TooltipLayer />
         </main>
+        <PaletteDialog />
     }
 }
 
@@ -95,15 +103,16 @@ fn Actions(page: Memo<Page>) -> impl IntoView {
 
 #[component]
 fn Tabs(page: Memo<Page>) -> impl IntoView {
-    let tab = move |href: &'static str, words: &'static str, pages: &'static [Page]| {
-        let current = move || pages.contains(&page.get()).then_some("page");
-        view! { <a class="section-tab" href=href aria-current=current>{words}</a> }
+    let tab = move |href: &'static str, words: &'static str, has: fn(Page) -> bool, count: Option<AnyView>| {
+        let current = move || has(page.get()).then_some("page");
+        view! { <a class="section-tab" href=href aria-current=current>{words}{count}</a> }
     };
+    let is_segments = |page| matches!(page, Page::Segments | Page::NewSegment | Page::Segment(_));
     view! {
         <nav class="section-tabs" aria-label="Users and segments">
-            {tab("/users", "Users", &[Page::Users])}
-            {tab("/segments", "Segments", &[Page::Segments, Page::NewSegment])}
-            {tab("/imports", "Imports", &[Page::Imports])}
+            {tab("/users", "Users", |page| page == Page::Users, None)}
+            {tab("/segments", "Segments", is_segments, Some(view! { <SegmentCount /> }.into_any()))}
+            {tab("/imports", "Imports", |page| page == Page::Imports, None)}
         </nav>
     }
 }

@@ -21,9 +21,14 @@ use shared::{
 impl ProfileStore {
     pub(super) fn load_profile(self, user_id: UserId, then: impl FnOnce() + 'static) {
         let abort = self.abort.get_value();
+        let asked = self.tags.moment();
         spawn_local(async move {
             let answer = api::profile(user_id, Some(&abort)).await;
             if self.shows(user_id) {
+                if let Ok(profile) = &answer {
+                    // The head shows them as they come and go.
+                    self.tags.keep(profile.user.user_id, profile.user.tags.clone(), asked);
+                }
                 self.take_profile(answer);
                 then();
             }

@@ -2,11 +2,12 @@
 
 use super::{focusing::TITLE, id::IdLine, menu::more, store::ProfileStore};
 use crate::{
-    ui::{Avatar, Icon, Pill, format},
-    users::Naming,
+    tags::{ProfileTags, TagUserButton},
+    ui::{Avatar, Icon, format},
+    users::{Naming, who},
 };
 use leptos::prelude::*;
-use shared::{api::users::User, ids::UserId};
+use shared::ids::UserId;
 
 /// The bar with the way through the list, then avatar, name, id and tags. The heading stays as users change.
 #[component]
@@ -15,6 +16,9 @@ pub fn Head(store: ProfileStore) -> impl IntoView {
     let title = move || naming.get().map_or_else(|| "User".into(), |naming| naming.title);
     let is_anonymous = move || naming.get().is_some_and(|naming| !naming.is_named);
     let avatar = move || store.context.user.get().map(|user_id| view! { <Avatar id=user_id.0 large=true /> });
+    let who = Memo::new(move |_| store.user.with(|user| user.as_ref().map(who)));
+    let tags = move || who.get().map(|who| view! { <ProfileTags who=who /> });
+    let tag_user = move || who.get().map(|who| view! { <TagUserButton who=who /> });
     view! {
         <div class="profile-bar">
             {steps(store)}
@@ -36,26 +40,11 @@ pub fn Head(store: ProfileStore) -> impl IntoView {
             <div class="profile-who">
                 <h2 id=TITLE tabindex="-1" class:is-anonymous=is_anonymous>{title}</h2>
                 <IdLine store=store />
-                {tags(store)}
+                {tags}
             </div>
+            {tag_user}
         </div>
     }
-}
-
-/// The tags of the user, whatever else of the head changes.
-fn tags(store: ProfileStore) -> AnyView {
-    let of = |user: &Option<User>| user.as_ref().map(|user| user.tags.clone()).unwrap_or_default();
-    let tags = Memo::new(move |_| store.user.with(of));
-    let pills = move || {
-        let tags = tags.get();
-        let pill = |tag: &shared::api::users::TagOnUser| {
-            view! { <li><Pill color=tag.color text=tag.name.clone() /></li> }
-        };
-        (!tags.is_empty()).then(|| {
-            view! { <ul class="all-tags profile-tags" aria-label="Tags">{tags.iter().map(pill).collect_view()}</ul> }
-        })
-    };
-    pills.into_any()
 }
 
 /// To the users in the rows above and below: "3 of 1,284".

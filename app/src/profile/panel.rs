@@ -5,6 +5,7 @@ use super::{
     responses::Responses, store::ProfileStore,
 };
 use crate::{
+    tags::{PickerPlace, TagPicker},
     ui::{Splitter, Tabs, media::use_narrow, storage},
     users::Naming,
 };
@@ -74,6 +75,7 @@ fn inside(store: ProfileStore) -> AnyView {
             {banner}
             {content}
         </div>
+        <TagPicker place=PickerPlace::Panel />
     }
     .into_any()
 }

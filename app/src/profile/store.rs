@@ -8,7 +8,7 @@ use super::{
     paged::Paged,
     part::Part,
 };
-use crate::{api::Abort, ui::Announcer};
+use crate::{api::Abort, tags::Tags, ui::Announcer};
 use leptos::prelude::*;
 use shared::{
     api::{activity::ActivityEntry, profile::Profile, responses::Response, users::User},
@@ -38,6 +38,8 @@ pub struct ProfileStore {
     pub gone: RwSignal<bool>,
     /// The key of the attribute that is being edited.
     pub editing: RwSignal<Option<String>>,
+    /// The tags of all users that were seen.
+    pub tags: Tags,
     /// Says things to screen readers.
     pub announcer: Announcer,
     pub(super) open: StoredValue<Option<UserId>>,
@@ -59,6 +61,7 @@ impl ProfileStore {
             events: RwSignal::new(false),
             gone: RwSignal::new(false),
             editing: RwSignal::new(None),
+            tags: expect_context(),
             announcer: expect_context(),
             open: StoredValue::new(None),
             kept: StoredValue::new(Recent::default()),

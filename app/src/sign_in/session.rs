@@ -6,7 +6,7 @@ use crate::{
     ui::Announcer,
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::api::session::{Account, Session};
+use shared::api::session::{Account, Role, Session};
 
 /// The session; shared through the context.
 #[derive(Clone, Copy)]
@@ -61,6 +61,11 @@ impl SessionContext {
     /// The account that is signed in.
     pub fn account(self) -> Option<Account> {
         self.known.with(account)
+    }
+
+    /// What the account that is signed in may do.
+    pub fn role(self) -> Option<Role> {
+        self.known.with_untracked(account).map(|account| account.role)
     }
 
     fn account_untracked(self) -> Option<Account> {

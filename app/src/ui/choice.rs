@@ -20,6 +20,8 @@ pub struct Choice {
     pub icon: Option<&'static str>,
     /// The words are shown as a pill of this colour.
     pub color: Option<Color>,
+    /// It would make something of this colour: the last one, with a line above it.
+    pub makes: Option<Color>,
     /// What it stands under; the same for neighbours that belong together.
     pub group: &'static str,
     /// Why it cannot be chosen.

@@ -124,15 +124,17 @@ fn option_view(
         Some(color) => view! { <Pill color=color text=choice.label /> }.into_any(),
         None => view! { <span class="option-words">{choice.label}</span> }.into_any(),
     };
-    let mark = multiple.then(
-        || view! { <span class="option-mark">{choice.is_chosen.then(|| view! { <Icon name="check" /> })}</span> },
-    );
+    // Where there are check marks, signs stand in their column.
+    let sign = if multiple && choice.is_chosen { Some("check") } else { choice.icon };
+    let sign = sign.map(|name| view! { <Icon name=name /> });
+    let mark = if multiple { view! { <span class="option-mark">{sign}</span> }.into_any() } else { sign.into_any() };
     let detail = choice.refused.clone().unwrap_or(choice.detail);
     view! {
         <div
             id=option_id(&list, index)
             class="option"
             class:is-active=move || active.get() == Some(index)
+            class:makes=choice.makes.is_some()
             role="option"
             aria-selected=choice.is_chosen.to_string()
             aria-disabled=choice.refused.is_some().then_some("true")
@@ -142,10 +144,10 @@ fn option_view(
             on:click=move |_| chosen.run(index)
         >
             {mark}
-            {choice.icon.map(|icon| view! { <Icon name=icon /> })}
             {words}
             {(!detail.is_empty()).then(|| view! { <span class="option-detail">{detail}</span> })}
             {(!choice.note.is_empty()).then(|| view! { <span class="option-note">{choice.note}</span> })}
+            {choice.makes.map(|color| view! { <span class=format!("dot dot-{}", color.word())></span> })}
             {choice.leads_on.then(|| view! { <Icon name="right" /> })}
             {(choice.is_chosen && !multiple).then(|| view! { <Icon name="check" /> })}
         </div>

@@ -1,14 +1,17 @@
 //! Widgets that know no word of the product.
 
+mod alert_dialog;
 mod avatar;
 mod choice;
 mod choices;
 mod clipboard;
 mod clock;
+mod color_choice;
 mod combobox;
 mod dialog;
 mod field;
 mod icon;
+mod line_chart;
 mod listbox;
 mod live_region;
 mod menu;
@@ -38,23 +41,26 @@ pub mod popover;
 pub mod search;
 pub mod storage;
 
+pub use alert_dialog::{Alert, AlertDialog};
 pub use avatar::Avatar;
 pub use choice::{Choice, option_id, step as list_step};
 pub use choices::Choices;
 pub use clipboard::{CopyButton, copy, select_text, write_clipboard};
 pub use clock::Clock;
+pub use color_choice::ColorChoice;
 pub use combobox::{Combobox, ComboboxSource};
 pub use dialog::Dialog;
 pub use field::Field;
 pub use icon::Icon;
-pub use listbox::Listbox;
+pub use line_chart::{Point, line_chart};
+pub use listbox::{Listbox, is_inside};
 pub use live_region::{Announcer, LiveRegions};
-pub use menu::{MenuButton, MenuEntry, MenuItem};
+pub use menu::{ContextMenu, ContextMenuList, MenuButton, MenuEntry, MenuItem};
 pub use number_field::{NumberField, Typed, parse as parse_number};
 pub use pagination::{Links, Pagination, Step, steps};
 pub use pill::Pill;
 pub use popover::Popover;
-pub use popup::Told as ListTold;
+pub use popup::{Popup, Told as ListTold};
 pub use relative_time::{RelativeTime, ago};
 pub use select::{Select, SelectOption};
 pub use sight::when_seen;

@@ -20,11 +20,22 @@ fn place(button: (f64, f64, f64), size: (f64, f64), window: (f64, f64)) -> (f64,
 
 /// Puts what is open beside its button.
 pub fn put_in_place(id: &str, button_id: &str) {
-    let (Some(popover), Some(button)) = (element(id), element(button_id)) else { return };
-    let rect = button.get_bounding_client_rect();
+    if let Some(button) = element(button_id) {
+        let rect = button.get_bounding_client_rect();
+        put_beside(id, (rect.left(), rect.top(), rect.bottom()));
+    }
+}
+
+/// Puts what is open at a point of the window.
+pub fn put_at(id: &str, (x, y): (f64, f64)) {
+    put_beside(id, (x, y, y));
+}
+
+fn put_beside(id: &str, beside: (f64, f64, f64)) {
+    let Some(popover) = element(id) else { return };
     let extent = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
     let (x, y) = place(
-        (rect.left(), rect.top(), rect.bottom()),
+        beside,
         (f64::from(popover.offset_width()), f64::from(popover.offset_height())),
         (extent(window().inner_width()), extent(window().inner_height())),
     );
@@ -68,7 +79,7 @@ pub fn Popover(
     title: String,
     /// The name of the button, where its sign does not say it.
     #[prop(optional, into)]
-    label: Option<String>,
+    label: Option<Signal<String>>,
     /// The class of the button.
     #[prop(default = "button-quiet")]
     class: &'static str,
@@ -104,7 +115,7 @@ pub fn Popover(
             popovertarget=id.clone()
             aria-haspopup="dialog"
             aria-expanded=move || open.get().to_string()
-            aria-label=label.clone()
+            aria-label=label
             title=label
         >
             {button.run()}

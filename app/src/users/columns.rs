@@ -30,8 +30,12 @@ impl Columns {
 
     /// The set as addresses and the storage write it; `None` for the default.
     pub fn text(&self) -> Option<String> {
-        let words: Vec<_> = self.0.iter().map(Column::word).collect();
-        (*self != Self::default()).then(|| words.join(","))
+        (*self != Self::default()).then(|| self.words())
+    }
+
+    /// The words of all columns, as exports are asked for them.
+    pub fn words(&self) -> String {
+        self.0.iter().map(Column::word).collect::<Vec<_>>().join(",")
     }
 
     /// The columns as they stand.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     address::Write,
-    api::LiveStream,
+    live::Live,
     preferences::Preferences,
     ui::{Announcer, focus::element, format},
 };
@@ -127,12 +127,12 @@ fn write_kept_columns(store: Store) {
 }
 
 fn listen(store: Store) {
-    let stream = StoredValue::new_local(LiveStream::start(move |changed| store.hear(changed)));
-    let seen = window_event_listener_untyped("visibilitychange", move |_| {
-        stream.with_value(LiveStream::follow_visibility);
-    });
-    on_cleanup(move || {
-        seen.remove();
-        stream.with_value(LiveStream::stop);
+    let live: Live = expect_context();
+    Effect::new(move |first: Option<()>| {
+        let changed = live.users.get();
+        // What was told before the list was there is known to its first answer.
+        if let Some(changed) = changed.filter(|_| first.is_some()) {
+            store.hear(changed);
+        }
     });
 }

@@ -1,6 +1,6 @@
 //! What keys do to the filter.
 
-use super::keyboard::Action;
+use super::keys::Action;
 use crate::filter::{Apply, Builder, open_builder};
 use leptos::prelude::*;
 
@@ -29,10 +29,15 @@ impl Filtering {
             | Action::Open
             | Action::Close
             | Action::CopyId
+            | Action::Tag
             | Action::NextPage
             | Action::PreviousPage
             | Action::Search
-            | Action::Shortcuts => return false,
+            | Action::Shortcuts
+            | Action::Select
+            | Action::SelectRange
+            | Action::Tag
+            | Action::Delete => return false,
         }
         true
     }

@@ -1,7 +1,10 @@
-//! Keys of the list. Single letters can be switched off; none acts in a field or while something is open.
+//! Keys of the list, heard. Single letters can be switched off; none acts in a field or while something is open.
 
 use super::{
     filter_keys::{Filtering, control_action},
+    keys::{Action, action},
+    on_user::OnUser,
+    row_menu::RowMenu,
     store::Store,
 };
 use crate::{
@@ -13,64 +16,12 @@ use leptos::{ev, prelude::*};
 use shared::ids::UserId;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-/// What a key does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// To the next user.
-    Next,
-    /// To the user before.
-    Previous,
-    /// Open the profile.
-    Open,
-    /// Close the profile.
-    Close,
-    /// Copy the id.
-    CopyId,
-    /// To the next page.
-    NextPage,
-    /// To the page before.
-    PreviousPage,
-    /// To the search field.
-    Search,
-    /// Show the keys.
-    Shortcuts,
-    /// Open the builder where conditions are added.
-    AddCondition,
-    /// Show or hide the builder.
-    ToggleBuilder,
-    /// Apply the draft.
-    Apply,
-    /// Take the last step in the builder back.
-    Undo,
-    /// Do it again.
-    Redo,
-}
-
-/// The action of a key. Arrows move only from row to row; they scroll everywhere else.
-fn action(key: &str, on_row: bool, letters: bool) -> Option<Action> {
-    Some(match key {
-        "Escape" => Action::Close,
-        "ArrowDown" if on_row => Action::Next,
-        "ArrowUp" if on_row => Action::Previous,
-        _ if !letters => return None,
-        "j" => Action::Next,
-        "k" => Action::Previous,
-        "o" if on_row => Action::Open,
-        "c" => Action::CopyId,
-        "]" => Action::NextPage,
-        "[" => Action::PreviousPage,
-        "/" => Action::Search,
-        "?" => Action::Shortcuts,
-        "f" => Action::AddCondition,
-        "F" => Action::ToggleBuilder,
-        _ => return None,
-    })
-}
-
 /// Starts to listen.
 pub fn listen(store: Store, shortcuts_open: RwSignal<bool>) {
     let preferences: Preferences = expect_context();
     let announcer: Announcer = expect_context();
+    let on_user = OnUser { selecting: expect_context(), deletion: expect_context() };
+    let menu: RowMenu = expect_context();
     let filtering = Filtering { builder: expect_context(), apply: expect_context() };
     let keys = window_event_listener(ev::keydown, move |event| {
         let focused = focus::focused();
@@ -90,13 +41,20 @@ pub fn listen(store: Store, shortcuts_open: RwSignal<bool>) {
         if popover::any_open() {
             return;
         }
-        let row = focused.as_ref().and_then(user_of_link);
+        let row = focused.as_ref().and_then(user_of_row);
+        if let (Some(user_id), Some(focused), true) = (row, &focused, is_menu_key(&event)) {
+            event.prevent_default();
+            return menu.open(user_id, None, focused.id(), None);
+        }
         let letters = preferences.letter_keys.get_untracked() == LetterKeys::On && !in_field;
         let Some(action) = action(&key_of(&event), row.is_some(), letters) else { return };
         if in_field && action != Action::Close {
             return;
         }
-        if filtering.act(action) || act(store, announcer, action, row, shortcuts_open) {
+        if filtering.act(action)
+            || on_user.act(store, action, row)
+            || act(store, announcer, action, row, shortcuts_open)
+        {
             event.prevent_default();
         }
     });
@@ -115,9 +73,15 @@ fn is_field(element: &HtmlElement) -> bool {
     (matches!(tag.as_str(), "INPUT" | "SELECT" | "TEXTAREA") && !is_button) || element.is_content_editable()
 }
 
-/// The user whose row has the focus.
-fn user_of_link(element: &HtmlElement) -> Option<UserId> {
-    element.id().strip_prefix("user-")?.parse().ok()
+/// The user whose row has the focus: its box, its name, its button.
+fn user_of_row(element: &HtmlElement) -> Option<UserId> {
+    let id = element.id();
+    ["user-", "select-", "more-"].iter().find_map(|prefix| id.strip_prefix(prefix))?.parse().ok()
+}
+
+/// The keys for what the right button of the mouse does.
+fn is_menu_key(event: &KeyboardEvent) -> bool {
+    (event.key() == "F10" && event.shift_key()) || event.key() == "ContextMenu"
 }
 
 /// Does it; whether there was anything to do.
@@ -145,12 +109,9 @@ fn act(
             let user = store.listing.with_untracked(|listing| {
                 listing.rows().iter().find(|row| row.user.user_id == user_id).map(|row| row.user.user.clone())
             });
-            let found = user.is_some();
-            if let Some(user) = user {
-                copy_id(user, announcer);
-            }
-            found
+            user.map(|user| copy_id(user, announcer)).is_some()
         }
+        Action::Tag => row.map_or_else(|| click_on(TAG_USER), |user_id| open_tags(store, user_id)),
         Action::NextPage => click_on("page-next"),
         Action::PreviousPage => click_on("page-previous"),
         Action::Search => {
@@ -161,7 +122,15 @@ fn act(
             shortcuts_open.set(true);
             true
         }
-        Action::AddCondition | Action::ToggleBuilder | Action::Apply | Action::Undo | Action::Redo => false,
+        Action::AddCondition
+        | Action::ToggleBuilder
+        | Action::Apply
+        | Action::Undo
+        | Action::Redo
+        | Action::Select
+        | Action::SelectRange
+        | Action::Tag
+        | Action::Delete => false,
     }
 }
 
@@ -194,26 +163,4 @@ fn step(store: Store, from: Option<UserId>, forward: bool) -> bool {
         store.open(Some(user_id));
     }
     true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn arrows_act_on_rows_only() {
-        assert_eq!(action("ArrowDown", true, true), Some(Action::Next));
-        assert_eq!(action("ArrowDown", false, true), None);
-        assert_eq!(action("ArrowUp", true, false), Some(Action::Previous));
-    }
-
-    #[test]
-    fn letters_can_be_switched_off() {
-        for key in ["j", "k", "o", "c", "[", "]", "/", "?", "f", "F"] {
-            assert!(action(key, true, true).is_some(), "{key}");
-            assert_eq!(action(key, true, false), None, "{key}");
-        }
-        assert_eq!(action("Escape", false, false), Some(Action::Close));
-        assert_eq!(action("x", true, true), None, "keys of later parts do nothing yet");
-    }
 }

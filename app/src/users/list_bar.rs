@@ -1,6 +1,6 @@
 //! The bar beside the counter: search, columns, density.
 
-use super::{column_chooser::ColumnChooser, screen::Screen, store::Store};
+use super::{column_chooser::ColumnChooser, export_menu::ListExport, screen::Screen, store::Store};
 use crate::{
     address::Write,
     preferences::{Choice, Density, Preferences, Times},
@@ -30,6 +30,7 @@ pub fn ListBar(shortcuts_open: RwSignal<bool>) -> impl IntoView {
                     <Choices name="times-choice" legend="Times" options=Times::ALL chosen=preferences.times />
                 </div>
             </Popover>
+            <ListExport />
             <RecentChanges />
             <button
                 type="button"

@@ -14,6 +14,7 @@ use shared::{
         live::UsersChanged,
         users::{SearchAnswer, SearchRequest, UserRow},
     },
+    ids::UserId,
     time::Instant,
 };
 
@@ -141,6 +142,14 @@ impl Listing {
         }
     }
 
+    /// A user is gone: the row goes at once, the number with the next answer.
+    pub fn remove(&mut self, user_id: UserId) {
+        self.rows.retain(|row| row.user.user_id != user_id);
+        if let Some(answer) = &mut self.waiting {
+            answer.users.retain(|user| user.user_id != user_id);
+        }
+    }
+
     /// The server tells of a change; whether the list must be fetched again.
     pub fn hear(&mut self, changed: UsersChanged) -> bool {
         let is_news = self.total.as_ref().is_none_or(|total| changed.sequence > total.sequence);
@@ -190,7 +199,7 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::{api::users::User, ids::UserId};
+    use shared::api::users::User;
     use std::collections::BTreeMap;
 
     const NOW: Instant = Instant(0);
@@ -278,6 +287,20 @@ mod tests {
         assert!(listing.hear(UsersChanged { sequence: 6, total: 100 }));
         assert_eq!(listing.counter(""), Counter::Known { total: 0, stale: false });
         assert!(!listing.is_empty_workspace(), "there are users, but none that match");
+    }
+
+    #[test]
+    fn whoever_is_gone_leaves_the_page_to_the_neighbours() {
+        let mut listing = settled(3, 1, &[(1, "Ada"), (2, "Bo"), (3, "Cy")]);
+        let next = |listing: &Listing, id| listing.neighbour(UserId(id)).map(|user_id| user_id.0);
+        assert_eq!([1, 2, 3, 9].map(|id| next(&listing, id)), [Some(2), Some(3), Some(2), None]);
+        let revision = listing.revision();
+        listing.refresh(revision, answer(3, 2, &[(4, "Di"), (2, "Bo"), (3, "Cy")]), true, NOW);
+        listing.remove(UserId(2));
+        assert_eq!(listing.user_ids(), [1, 3].map(UserId));
+        listing.apply_waiting(NOW);
+        assert_eq!(listing.user_ids(), [4, 3].map(UserId));
+        assert_eq!(next(&settled(1, 1, &[(1, "Ada")]), 1), None);
     }
 
     #[test]

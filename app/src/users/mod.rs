@@ -1,25 +1,35 @@
 //! The users list.
 
+mod attribute_cell;
 mod column;
 mod column_chooser;
 mod columns;
 mod connect;
 mod counter;
 mod effects;
+mod export_menu;
 mod filter_bar;
 mod filter_keys;
 mod keyboard;
+mod keys;
+mod leaving;
 mod list_bar;
 mod listing;
 mod naming;
 mod no_list;
+mod numbers;
+mod on_user;
 mod opened;
 mod order;
 mod page;
 mod paging;
 mod refresh;
 mod row;
+mod row_actions;
+mod row_menu;
+mod row_tags;
 mod screen;
+mod selecting;
 mod shortcuts;
 mod snippets;
 mod store;
@@ -27,6 +37,8 @@ mod table;
 mod value_filter;
 
 pub use connect::Ways;
+pub use effects::found;
 pub use naming::Naming;
 pub use page::UsersPage;
+pub use row_tags::who;
 pub use value_filter::test_of;

@@ -27,7 +27,9 @@ pub fn Skeleton() -> impl IntoView {
         let hidden = (at > 0).then_some("true");
         view! {
             <tr role="row" class="skeleton-row" aria-hidden=hidden>
+                <td role="cell" class="column-check"></td>
                 {cells}
+                <td role="cell" class="column-actions"></td>
                 {(at == 0).then(|| view! { <td role="cell" class="visually-hidden">"Loading users"</td> })}
             </tr>
         }
@@ -39,7 +41,8 @@ pub fn Skeleton() -> impl IntoView {
 #[component]
 fn WholeRow(children: Children) -> impl IntoView {
     let store: Store = expect_context();
-    let span = move || store.columns.with(|columns| columns.all().len().to_string());
+    // The box and the actions have columns, too.
+    let span = move || store.columns.with(|columns| (columns.all().len() + 2).to_string());
     view! {
         <tr role="row" class="block-row"><td role="cell" colspan=span><div class="block">{children()}</div></td></tr>
     }

@@ -1,12 +1,16 @@
 //! The user whose panel is open, among the rows of the list.
 
-use super::{listing::Listing, store::Store};
-use crate::profile::{ListPlace, PanelContext};
+use super::{listing::Listing, naming::Naming, store::Store};
+use crate::{
+    deletion::AskDelete,
+    profile::{ListPlace, PanelContext},
+};
 use leptos::prelude::*;
-use shared::ids::UserId;
+use shared::{api::users::User, ids::UserId};
 
 /// What the panel is told of the list.
 pub fn panel_context(store: Store) -> PanelContext {
+    let deletion: AskDelete = expect_context();
     let user = Memo::new(move |_| store.screen.with(|screen| screen.user));
     let place = move || {
         let user = user.get()?;
@@ -25,7 +29,10 @@ pub fn panel_context(store: Store) -> PanelContext {
         }),
         place: Memo::new(move |_| place().unwrap_or_default()),
         open: Callback::new(move |user| store.open(user)),
-        delete: None,
+        delete: deletion
+            .refused()
+            .is_none()
+            .then(|| Callback::new(move |user: User| deletion.ask(user.user_id, Naming::of(&user).full()))),
     }
 }
 

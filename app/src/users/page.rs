@@ -6,21 +6,27 @@ use super::{
     effects,
     filter_bar::FilterBar,
     keyboard,
+    leaving::leave,
     list_bar::ListBar,
     no_list::{FilterFailed, UnreadableFilter},
     opened::panel_context,
     paging::Paging,
+    row_menu::{RowMenu, RowMenuList},
+    selecting::{BulkDialogs, Selecting, SelectionBar},
     shortcuts::Shortcuts,
     store::Store,
     table::UserTable,
 };
 use crate::{
     api::Failure,
-    filter::{AppliedState, Apply, Builder, Counting, unapplied},
+    deletion::{AskDelete, DeleteDialog},
+    filter::{AppliedState, Apply, Builder, Counting, add_field, unapplied},
+    jobs::Jobs,
+    palette::{PageActs, Palette},
     profile::Panel,
-    ui::format,
+    ui::{Announcer, format},
 };
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 
 /// The users list with its panel.
 #[component]
@@ -29,10 +35,22 @@ pub fn UsersPage() -> impl IntoView {
     let builder = Builder::provide(store.catalogue);
     store.applied.lead(builder);
     provide_numbers(store, builder);
+    let announcer: Announcer = expect_context();
+    AskDelete::provide(Callback::new(move |asked| leave(store, announcer, asked)));
+    let selecting = Selecting::provide(store);
+    RowMenu::provide();
+    show_ended_jobs(store);
     let shortcuts_open = RwSignal::new(false);
+    let palette: Palette = expect_context();
+    palette.with_page(PageActs {
+        add_field: Callback::new(move |field| add_field(builder, &field)),
+        open_user: Callback::new(move |user_id| store.open(Some(user_id))),
+        shortcuts: Callback::new(move |()| shortcuts_open.set(true)),
+    });
     effects::follow(store);
     keyboard::listen(store, shortcuts_open);
     store.load_catalogue();
+    follow_tags(store);
     let is_empty = Memo::new(move |_| store.listing.with(super::listing::Listing::is_empty_workspace));
     // The content is made anew only when it is another one, not with every page of the list.
     let content = Memo::new(move |_| store.applied.state.with(|state| Content::of(state, is_empty.get())));
@@ -46,18 +64,51 @@ pub fn UsersPage() -> impl IntoView {
         }
         .into_any(),
     };
+    let is_selecting = Memo::new(move |_| selecting.count.get() > 0);
     view! {
         <OfflineBanner store=store />
         <FilterBar />
         <div class="list-bar" class:list-bar-bare=move || content.with(Content::is_without_list)>
             <Heading />
             // There is nothing to search or to arrange in an empty workspace.
-            {move || (!is_empty.get()).then(|| view! { <ListBar shortcuts_open=shortcuts_open /> })}
+            {move || match (is_empty.get(), is_selecting.get()) {
+                (true, _) => ().into_any(),
+                (false, false) => view! { <ListBar shortcuts_open=shortcuts_open /> }.into_any(),
+                (false, true) => view! { <SelectionBar /> }.into_any(),
+            }}
         </div>
         {shown}
         <Panel context=panel_context(store) />
         <Shortcuts open=shortcuts_open />
+        <DeleteDialog />
+        <BulkDialogs />
+        <RowMenuList />
     }
+}
+
+/// What a job has done to users is shown at once.
+fn show_ended_jobs(store: Store) {
+    let jobs: Jobs = expect_context();
+    Effect::new(move |first: Option<()>| {
+        jobs.ended.track();
+        if first.is_some() {
+            spawn_local(async move { _ = store.show_own_change().await });
+        }
+    });
+}
+
+/// Names of filters follow the tags; what is open about tags follows the server.
+fn follow_tags(store: Store) {
+    Effect::new(move |first: Option<()>| {
+        store.tags.changes.track();
+        if first.is_some() {
+            store.load_catalogue();
+        }
+    });
+    Effect::new(move || {
+        store.changes.track();
+        store.tags.hear();
+    });
 }
 
 /// The draft is counted while it is seen, or is not what the list shows.

@@ -57,11 +57,14 @@ impl Store {
         }
         let request = self.listing.with_untracked(|listing| listing.request().clone());
         let revision = self.listing.with_untracked(Listing::revision);
+        let asked = self.tags.moment();
         spawn_local(async move {
             let answer = api::search(&request, None).await;
             let Some((_, again)) = self.refreshing.try_get_value() else { return };
             self.refreshing.set_value((false, false));
-            if let Ok(answer) = answer {
+            if let Ok(mut answer) = answer {
+                // Tags come and go without moving a row: they are shown at once.
+                self.tags.keep_of(&mut answer.users, asked);
                 let hold = self.is_engaged();
                 self.clock.tick();
                 self.listing.update(|listing| listing.refresh(revision, answer, hold, format::now()));
@@ -72,8 +75,24 @@ impl Store {
         });
     }
 
+    /// Shows what was changed from here at once, whatever is in the list; then the number of users, where it is known.
+    pub async fn show_own_change(self) -> Option<u64> {
+        self.own_changes.try_update_value(|own| *own += 1)?;
+        let request = self.listing.with_untracked(|listing| listing.request().clone());
+        let revision = self.listing.with_untracked(Listing::revision);
+        let asked = self.tags.moment();
+        let answer = api::search(&request, None).await;
+        self.own_changes.try_update_value(|own| *own -= 1)?;
+        let mut answer = answer.ok()?;
+        let total = answer.total;
+        self.tags.keep_of(&mut answer.users, asked);
+        self.listing.update(|listing| listing.refresh(revision, answer, false, format::now()));
+        Some(total)
+    }
+
     fn is_engaged(self) -> bool {
-        self.engaged.with_value(|engaged| engaged.pointer || engaged.focus)
+        let is_own = self.own_changes.get_value() > 0;
+        !is_own && self.engaged.with_value(|engaged| engaged.pointer || engaged.focus)
     }
 
     /// The pointer came or went.
@@ -111,10 +130,21 @@ impl Store {
         if known {
             return;
         }
+        let asked = self.tags.moment();
         spawn_local(async move {
             // A failure shows when the link is clicked.
-            if let Ok(answer) = api::search(&request, None).await {
+            if let Ok(mut answer) = api::search(&request, None).await {
+                self.tags.keep_of(&mut answer.users, asked);
                 self.ahead.try_update_value(|ahead| *ahead = Some(Ahead { request, answer, at: format::now() }));
+            }
+        });
+    }
+
+    /// Fetches what attributes there are; without them the chooser offers those of the product's own columns only.
+    pub fn load_catalogue(self) {
+        spawn_local(async move {
+            if let Ok(catalogue) = api::catalogue().await {
+                self.catalogue.try_set(catalogue);
             }
         });
     }

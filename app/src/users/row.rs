@@ -1,26 +1,29 @@
 //! One user in the list.
 
 use super::{
+    attribute_cell::AttributeCell,
     column::Column,
     naming::Naming,
+    row_actions::row_actions,
+    row_menu::RowMenu,
+    row_tags::row_tags,
+    selecting::row_check,
     store::Store,
-    value_filter::{condition_of, filterable, tag_pill},
+    value_filter::{condition_of, filterable},
 };
 use crate::{
+    deletion::AskDelete,
     preferences::{Preferences, Times},
     profile::copy_id,
-    ui::{Announcer, Avatar, Icon, Popover, RelativeTime, format},
+    ui::{Announcer, Avatar, Icon, RelativeTime, format},
 };
 use leptos::prelude::*;
 use shared::api::{
-    catalogue::{AttributeField, AttributeKind},
+    catalogue::AttributeField,
     users::{User, UserRow},
 };
 use shared::time::Instant;
 use wasm_bindgen::JsCast;
-
-/// How many tags a row shows before it counts the rest.
-const TAGS: usize = 2;
 
 /// A row. The name is the link; a click elsewhere on the row is only a convenience of the mouse.
 #[component]
@@ -40,8 +43,22 @@ pub fn UserRowView(user: UserRow, index: ReadSignal<usize>, offset: Memo<Option<
         let cell = |column: &Column| user.with_value(|user| cell(column, user, is_open));
         store.columns.get().all().iter().map(cell).collect_view()
     };
+    let (deletion, menu) = (expect_context::<AskDelete>(), expect_context::<RowMenu>());
     view! {
-        <tr role="row" class="user-row" class:is-open=is_open aria-rowindex=row_index on:click=click>{cells}</tr>
+        <tr
+            role="row"
+            class="user-row"
+            class:is-open=is_open
+            class:is-dim=move || deletion.is_deleting(user_id)
+            class:is-leaving=move || store.leaving.get() == Some(user_id)
+            aria-rowindex=row_index
+            on:click=click
+            on:contextmenu=move |event| menu.asked(store, user_id, &event)
+        >
+            {user.with_value(|user| row_check(user))}
+            {cells}
+            {user.with_value(|user| row_actions(user))}
+        </tr>
     }
 }
 
@@ -68,7 +85,7 @@ fn cell(column: &Column, user: &UserRow, is_open: Memo<bool>) -> AnyView {
         Column::LastActivity => time(user.last_activity),
         Column::FirstSeen => time(user.first_seen),
         Column::Created => time(Some(user.created)),
-        Column::Tags => view! { <Tags user=user.user.clone() /> }.into_any(),
+        Column::Tags => row_tags(&user.user),
         Column::UserId => text_or_none(user.external_id.as_deref(), "cell-text mono"),
         Column::Sessions => format::count(user.sessions).into_any(),
         Column::Language => text_or_none(user.language.as_deref(), "cell-text"),
@@ -85,14 +102,16 @@ fn cell(column: &Column, user: &UserRow, is_open: Memo<bool>) -> AnyView {
     view! { <td role="cell" class=class data-label=label>{content}</td> }.into_any()
 }
 
-fn text_or_none(text: Option<&str>, class: &'static str) -> AnyView {
+/// A text; "none" in its place where there is none.
+pub fn text_or_none(text: Option<&str>, class: &'static str) -> AnyView {
     match text.filter(|text| !text.is_empty()) {
         Some(text) => view! { <span class=class title=text.to_owned()>{text.to_owned()}</span> }.into_any(),
         None => view! { <span class="none">"none"</span> }.into_any(),
     }
 }
 
-fn time(at: Option<Instant>) -> AnyView {
+/// A time; "never" in its place where there is none.
+pub fn time(at: Option<Instant>) -> AnyView {
     let preferences: Preferences = expect_context();
     match at {
         Some(at) => view! {
@@ -143,53 +162,5 @@ fn UserName(user: User, is_open: Memo<bool>) -> impl IntoView {
                 {visitor}
             </span>
         </span>
-    }
-}
-
-/// The first tags as pills; the rest behind a number.
-#[component]
-fn Tags(user: User) -> impl IntoView {
-    let name = Naming::of(&user).full();
-    let rest = user.tags.len().saturating_sub(TAGS);
-    let pills = user.tags.iter().take(TAGS).map(tag_pill).collect_view();
-    let tags = StoredValue::new(user.tags);
-    let all = move || {
-        let pill = |tag: &shared::api::users::TagOnUser| {
-            view! { <li>{tag_pill(tag)}</li> }
-        };
-        tags.with_value(|tags| tags.iter().map(pill).collect_view())
-    };
-    let more = (rest > 0).then(|| {
-        view! {
-            <Popover
-                id=format!("tags-{}", user.user_id)
-                title=format!("Tags of {name}")
-                label=format!("{rest} more tags of {name}")
-                class="pill-more"
-                button=move || view! { {format!("+{rest}")} }
-            >
-                <ul class="all-tags">{all()}</ul>
-            </Popover>
-        }
-    });
-    view! { <span class="tags">{pills}{more}</span> }
-}
-
-/// The value of a custom attribute.
-#[component]
-fn AttributeCell(attribute: String, value: Option<serde_json::Value>) -> impl IntoView {
-    let store: Store = expect_context();
-    let kind = Memo::new(move |_| {
-        let known = |attributes: &[shared::api::catalogue::AttributeField]| {
-            attributes.iter().find(|field| field.key == attribute).map(|field| field.kind)
-        };
-        store.catalogue.with(|catalogue| known(&catalogue.attributes))
-    });
-    move || match (kind.get(), value.as_ref()) {
-        (_, None) => view! { <span class="none">"none"</span> }.into_any(),
-        (Some(AttributeKind::Time), Some(serde_json::Value::String(text))) if Instant::parse(text).is_some() => {
-            time(Instant::parse(text))
-        }
-        (_, Some(value)) => text_or_none(Some(&crate::profile::value_text(value)), "cell-text"),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: `Screen::parse(screen.query()) == screen`.
 
+pub use super::numbers::{last_numbered_page, numbered_pages};
 use super::{
     columns::Columns,
     order::{parse_sort, sort_text},
@@ -18,7 +19,7 @@ use shared::{
     },
     filter::Filter,
     ids::UserId,
-    page::{Cursor, NUMBERED_ROWS},
+    page::Cursor,
 };
 
 /// The page sizes on offer; the first is the default.
@@ -116,7 +117,7 @@ impl Screen {
             query.push("size", self.size.to_string());
         }
         if let Some(columns) = &self.columns {
-            query.push("cols", columns.all().iter().map(super::column::Column::word).collect::<Vec<_>>().join(","));
+            query.push("cols", columns.words());
         }
         for (key, value) in self.filter.pairs() {
             query.push(key, value);
@@ -191,18 +192,6 @@ impl Screen {
         };
         Self { sort, place: Place::Page(1), ..self.clone() }
     }
-}
-
-/// The last page that can be reached by its number.
-pub fn last_numbered_page(size: u32) -> u32 {
-    // 10,000 rows fit in 32 bits.
-    NUMBERED_ROWS as u32 / size
-}
-
-/// How many pages of a total have numbers.
-pub fn numbered_pages(total: u64, size: u32) -> u32 {
-    // Never more than the last numbered page, which fits.
-    total.div_ceil(u64::from(size)).clamp(1, u64::from(last_numbered_page(size))) as u32
 }
 
 #[cfg(test)]

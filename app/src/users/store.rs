@@ -12,6 +12,7 @@ use crate::{
     filter::{Applied, ListView},
     preferences::Preferences,
     profile::ProfileTab,
+    tags::Tags,
     ui::{Announcer, Clock, format},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -36,8 +37,12 @@ pub struct Store {
     pub draft: RwSignal<String>,
     /// The custom attributes that exist.
     pub catalogue: RwSignal<Catalogue>,
+    /// The tags of all users that were seen: rows are without them.
+    pub tags: Tags,
     /// Grows with every change that the server tells of.
     pub changes: RwSignal<u64>,
+    /// The user whose row is about to go.
+    pub leaving: RwSignal<Option<UserId>>,
     navigator: Navigator,
     preferences: Preferences,
     announcer: Announcer,
@@ -47,6 +52,8 @@ pub struct Store {
     pub(super) ahead: StoredValue<Option<Ahead>>,
     /// What keeps the rows where they are.
     pub(super) engaged: StoredValue<Engaged>,
+    /// How many changes made from here the list is to show at once.
+    pub(super) own_changes: StoredValue<u32>,
     /// A refresh is on its way; another is wanted.
     pub(super) refreshing: StoredValue<(bool, bool)>,
 }
@@ -76,6 +83,7 @@ impl Store {
             columns,
             draft: RwSignal::new(screen.get_untracked().text),
             catalogue: RwSignal::new(Catalogue::default()),
+            tags: expect_context(),
             changes: RwSignal::new(0),
             navigator,
             preferences,
@@ -84,6 +92,8 @@ impl Store {
             abort: StoredValue::new_local(None),
             ahead: StoredValue::new(None),
             engaged: StoredValue::new(Engaged::default()),
+            own_changes: StoredValue::new(0),
+            leaving: RwSignal::new(None),
             refreshing: StoredValue::new((false, false)),
         };
         let request = Memo::new(move |_| {
@@ -151,8 +161,12 @@ impl Store {
         if let Some(before) = self.abort.try_update_value(|held| held.replace(abort.clone())).flatten() {
             before.abort();
         }
+        let asked = self.tags.moment();
         spawn_local(async move {
-            let answer = api::search(&request, Some(&abort)).await;
+            let mut answer = api::search(&request, Some(&abort)).await;
+            if let Ok(answer) = &mut answer {
+                self.tags.keep_of(&mut answer.users, asked);
+            }
             // The page may have been left meanwhile.
             let settled = self.listing.try_update(|listing| listing.settle(revision, answer, format::now()));
             self.clock.tick();
@@ -176,14 +190,5 @@ impl Store {
         if let Some(reason) = reason.flatten() {
             self.announcer.alert(format!("Users could not be loaded. {reason}"));
         }
-    }
-
-    /// Fetches what attributes there are; without them the chooser offers those of the product's own columns only.
-    pub fn load_catalogue(self) {
-        spawn_local(async move {
-            if let Ok(catalogue) = api::catalogue().await {
-                self.catalogue.try_set(catalogue);
-            }
-        });
     }
 }

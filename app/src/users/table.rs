@@ -6,10 +6,12 @@ use super::{
     no_list::{LoadFailed, NoMatch, Skeleton},
     row::UserRowView,
     screen::{Place, Screen},
+    selecting::head_check,
     store::Store,
 };
 use crate::{
     preferences::{Density, Preferences},
+    tags::{PickerPlace, TagPicker},
     ui::{Icon, focus::focus},
 };
 use leptos::prelude::*;
@@ -67,6 +69,7 @@ pub fn UserTable() -> impl IntoView {
         >
             <div class="progress" aria-hidden="true"></div>
             <UpdatesButton />
+            <TagPicker place=PickerPlace::List />
             <div class="list-scroll" id="list-scroll">
                 <table
                     role="table"
@@ -128,9 +131,11 @@ fn Head() -> impl IntoView {
     view! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
+                {head_check()}
                 <For each=move || store.columns.get().all().to_vec() key=Column::word let:column>
                     <HeadCell column=column />
                 </For>
+                <th scope="col" role="columnheader" class="column-actions"><span class="visually-hidden">"Actions"</span></th>
             </tr>
         </thead>
     }

@@ -8,10 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use shared::{
-    api::{
-        catalogue::AttributeKind,
-        users::{TagOnUser, UserRow},
-    },
+    api::{catalogue::AttributeKind, users::UserRow},
     filter::{edit::DraftCondition, read_condition},
 };
 
@@ -30,7 +27,8 @@ pub fn condition_of(column: &Column, user: &UserRow, kind: Option<AttributeKind>
             let test = test_of(kind?, user.attributes.get(key)?)?;
             Some(json!({"attribute": {"key": key, "test": test}}))
         }
-        Column::User | Column::LastActivity | Column::FirstSeen | Column::Created | Column::Tags => None,
+        Column::User => text("name", &user.user.name),
+        Column::LastActivity | Column::FirstSeen | Column::Created | Column::Tags => None,
     }?;
     // A value can be longer than a condition takes.
     read_condition(&condition).is_ok().then_some(DraftCondition(condition))
@@ -74,24 +72,6 @@ pub fn filterable(content: AnyView, title: &str, condition: Option<DraftConditio
                 <Icon name="filter" />
             </button>
         </span>
-    }
-    .into_any()
-}
-
-/// A tag that filters for those who have it.
-pub fn tag_pill(tag: &TagOnUser) -> AnyView {
-    let (builder, toasts): (Builder, Toasts) = (expect_context(), expect_context());
-    let condition = DraftCondition(json!({"property": {"tags": {"has_any": [tag.tag_id]}}}));
-    view! {
-        <button
-            type="button"
-            class=format!("pill pill-{}", tag.color.word())
-            aria-label=format!("Filter by tag {}", tag.name)
-            title=format!("Filter by tag {}", tag.name)
-            on:click=move |_| add_known(builder, toasts, condition.clone())
-        >
-            <span class="pill-text">{tag.name.clone()}</span>
-        </button>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use crate::error::{ApiError, ApiResult};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use shared::{
-    api::session::{Account, Role},
+    api::session::Account,
     ids::{AccountId, KeyId},
 };
 
@@ -21,10 +21,7 @@ impl Principal {
     #[must_use]
     pub fn may_edit(&self) -> bool {
         match self {
-            Self::Account(account) => match account.role {
-                Role::Owner | Role::Editor => true,
-                Role::Viewer => false,
-            },
+            Self::Account(account) => account.role.may_edit(),
             Self::Key(_) => true,
         }
     }
@@ -33,10 +30,7 @@ impl Principal {
     #[must_use]
     pub fn may_own(&self) -> bool {
         match self {
-            Self::Account(account) => match account.role {
-                Role::Owner => true,
-                Role::Editor | Role::Viewer => false,
-            },
+            Self::Account(account) => account.role.may_own(),
             Self::Key(_) => true,
         }
     }
@@ -88,6 +82,7 @@ impl<S: Sync> FromRequestParts<S> for Principal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::api::session::Role;
 
     #[test]
     fn roles_differ_in_what_they_may() {

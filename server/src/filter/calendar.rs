@@ -3,6 +3,7 @@
 //! Invariant: a day is from its first instant to the first instant of the next day, whatever clocks do in between.
 
 use super::probe::Range;
+use crate::db::{self, Transaction};
 use jiff::{
     Timestamp, ToSpan, Zoned,
     civil::{Date, Weekday, date},
@@ -29,6 +30,21 @@ impl Calendar {
     pub fn new(now: Instant, zone: TimeZone) -> Self {
         let moment = Timestamp::from_millisecond(now.0).unwrap_or(Timestamp::MAX);
         Self { now: moment.to_zoned(zone), at: now.0 }
+    }
+
+    /// The moment `now` in the workspace's zone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of_workspace(snapshot: &mut Transaction, now: Instant) -> db::Result<Self> {
+        Ok(Self::new(now, super::resolve::time_zone(snapshot).await?))
+    }
+
+    /// The present day, counted from 1970-01-01, and the milliseconds that it has left.
+    #[must_use]
+    pub fn today(&self) -> (i64, i64) {
+        let today = self.now.date();
+        (start_in_utc(today) / DAY, self.end_of(today) - self.at)
     }
 
     pub(super) fn now(&self) -> i64 {
@@ -185,6 +201,15 @@ mod tests {
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn today_is_the_day_of_the_zone() {
+        let first = 20_782;
+        assert_eq!(calendar("2026-11-25T22:30:00Z", "UTC").today(), (first, 90 * MINUTE));
+        assert_eq!(calendar("2026-11-25T22:30:00Z", "Europe/Berlin").today(), (first, 30 * MINUTE));
+        assert_eq!(calendar("2026-11-25T23:30:00Z", "Europe/Berlin").today(), (first + 1, DAY - 30 * MINUTE));
+        assert_eq!(calendar("2026-03-28T23:00:00Z", "Europe/Berlin").today(), (20_541, 23 * 60 * MINUTE));
     }
 
     #[test]

@@ -60,6 +60,12 @@ impl Definitions {
         Self { segments: self.segments.with(id, filter), ..self.clone() }
     }
 
+    /// The workspace's present day, counted from 1970-01-01, and the milliseconds that it has left.
+    #[must_use]
+    pub fn today(&self) -> (i64, i64) {
+        self.calendar.today()
+    }
+
     /// The names of what is named.
     #[must_use]
     pub fn names(&self) -> &dyn Names {

@@ -20,9 +20,12 @@ mod store;
 mod tombstones;
 mod writer;
 
+pub(crate) use cors::allow;
 pub(crate) use decode::read_edit;
 pub(crate) use edit::set_values;
+pub(crate) use message::{anonymous_key, external_key};
 pub use queue::Ingest;
+pub(crate) use receive::is_secret_key;
 pub(crate) use store::tombstone_key;
 pub use tombstones::identity_hash;
 

@@ -19,6 +19,7 @@ use axum::{
 };
 use base64::Engine;
 use serde_json::{Value, json};
+use shared::time::Instant;
 
 /// Takes what is sent to an endpoint. `is_browser` where only browsers send.
 pub(super) async fn receive(
@@ -31,8 +32,7 @@ pub(super) async fn receive(
     let received_at = state.clock.now();
     state.ingest.rate().admit(address.0, received_at)?;
     let (parts, sent) = request.into_parts();
-    let mut candidates = keys_of_headers(&parts.headers);
-    candidates.extend(key_of_query(&parts.uri));
+    let mut candidates = candidates(&parts.headers, &parts.uri);
     let sent = match body::read(sent).await {
         Ok(sent) => Ok(sent),
         Err(BadBody::Wrong(reason)) => Err(reason),
@@ -40,8 +40,7 @@ pub(super) async fn receive(
     };
     let parsed = sent.as_deref().map_err(Clone::clone).and_then(Body::parse);
     candidates.extend(parsed.as_ref().ok().and_then(Body::write_key));
-    let key = state.ingest.keys().find(&candidates).await.map_err(unavailable)?;
-    let key = key.ok_or_else(|| ApiError::SignedOut("The write key is missing or unknown.".into()))?;
+    let key = find(&state, &candidates).await?;
     let decoded = parsed.and_then(|body| body.decode(endpoint, received_at, key.is_secret, is_browser));
     let bytes = sent.as_ref().map_or(0, Vec::len);
     match decoded {
@@ -55,6 +54,33 @@ pub(super) async fn receive(
             take(&state, key, Endpoint::Call(super::decode::CallKind::Track), decoded, bytes).await
         }
     }
+}
+
+/// Admits a question that is asked beside the messages, with the keys that they are sent with. Whether the key is a
+/// secret one.
+///
+/// # Errors
+/// 401 without a valid key, 429 beyond the operator's limit.
+pub(crate) async fn is_secret_key(
+    state: &State,
+    address: ClientAddress,
+    headers: &HeaderMap,
+    uri: &Uri,
+    now: Instant,
+) -> ApiResult<bool> {
+    state.ingest.rate().admit(address.0, now)?;
+    Ok(find(state, &candidates(headers, uri)).await?.is_secret)
+}
+
+async fn find(state: &State, candidates: &[String]) -> ApiResult<KnownKey> {
+    let key = state.ingest.keys().find(candidates).await.map_err(unavailable)?;
+    key.ok_or_else(|| ApiError::SignedOut("The write key is missing or unknown.".into()))
+}
+
+fn candidates(headers: &HeaderMap, uri: &Uri) -> Vec<String> {
+    let mut candidates = keys_of_headers(headers);
+    candidates.extend(key_of_query(uri));
+    candidates
 }
 
 async fn take(

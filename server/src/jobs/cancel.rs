@@ -34,7 +34,7 @@ pub(crate) async fn cancel(
     job.status = JobStatus::Cancelled;
     job.finished = Some(now);
     job.plan.selection = None;
-    store::users::delete_except(&mut transaction, job.job_id).await?;
+    store::users::delete_named(&mut transaction, job.job_id).await?;
     store::jobs::update(&mut transaction, &job).await?;
     let detail = serde_json::json!({ "job_id": job.job_id, "changed": job.changed, "key_id": principal.key_id() });
     let entry = AuditEntry { account_id: principal.account_id(), action: "job_cancelled", detail };

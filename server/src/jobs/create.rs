@@ -20,8 +20,8 @@ use shared::{
     time::Instant,
 };
 
-/// Most users that a job is told not to touch.
-const MOST_EXCEPT: usize = 10_000;
+/// Most users that a job names, to touch them alone or not at all.
+const MOST_NAMED: usize = 10_000;
 
 /// Starts a job, once the one before it is over, for the users that match now.
 ///
@@ -39,30 +39,38 @@ pub(crate) async fn create(
     let filter = request.filter.read("/filter").map_err(ApiError::Invalid)?;
     let text = users::searched_text(request.text.clone())?;
     let now = state.clock.now();
-    let mut except: Vec<i64> = request.except.iter().map(|user_id| user_id.0).collect();
-    except.sort_unstable();
+    let mut named: Vec<i64> = request.users.as_ref().unwrap_or(&request.except).iter().map(|id| id.0).collect();
+    named.sort_unstable();
+    named.dedup();
     let mut snapshot = state.database.snapshot().await?;
     if let Some(tag_id) = request.tag_id
         && !store::tags::exists(&mut snapshot, tag_id).await?
     {
         return Err(ApiError::invalid("/tag_id", "There is no such tag."));
     }
-    let found = users::all_matching(&mut snapshot, &filter, text.as_deref(), now).await?;
+    let found = match request.users {
+        Some(_) => users::matching_among(&mut snapshot, &filter, &named, now).await?,
+        None => without(users::all_matching(&mut snapshot, &filter, text.as_deref(), now).await?, &named),
+    };
     drop(snapshot);
-    let total = without(found, &except).len() as u64;
+    let total = found.len() as u64;
     if !is_agreed(request.action, request.expected, total) {
         return Err(ApiError::OtherTotal { total });
     }
+    let selection = match request.users {
+        Some(_) => Selection::Among { filter: request.filter },
+        None => Selection::Filter { filter: request.filter, text },
+    };
     let plan = Plan {
         tag_id: request.tag_id,
         columns: request.columns,
-        selection: Some(Selection::Filter { filter: request.filter, text }),
+        selection: Some(selection),
         expected: request.expected,
     };
     let job = queued(JobId(state.ids.next()), request.action, plan, total, principal.account_id(), now);
     let mut transaction = state.database.write().await?;
     store::jobs::insert(&mut transaction, &job).await?;
-    store::users::insert_except(&mut transaction, job.job_id, except).await?;
+    store::users::insert_named(&mut transaction, job.job_id, named).await?;
     record_audit(&mut transaction, &state.ids, started(&job, &principal), now).await?;
     transaction.commit().await?;
     state.jobs.nudge();
@@ -124,8 +132,19 @@ fn look_at(request: &JobRequest) -> ApiResult<()> {
         Some(_) if !needs_tag => wrong("/tag_id", "Only tag and untag have a tag: remove it.".into()),
         Some(_) | None => {}
     }
-    if request.except.len() > MOST_EXCEPT {
-        wrong("/except", format!("At most {MOST_EXCEPT} users can be left out."));
+    if request.except.len() > MOST_NAMED {
+        wrong("/except", format!("At most {MOST_NAMED} users can be left out."));
+    }
+    if let Some(users) = &request.users {
+        if users.len() > MOST_NAMED {
+            wrong("/users", format!("At most {MOST_NAMED} users can be named: say by a filter who is meant."));
+        }
+        if !request.except.is_empty() {
+            wrong("/except", "Users are named already: leave these out there.".into());
+        }
+        if request.text.is_some() {
+            wrong("/text", "Users are named already: remove the text.".into());
+        }
     }
     match &request.columns {
         Some(_) if request.action != JobAction::Export => {

@@ -25,6 +25,8 @@ pub(super) struct Plan {
 pub(super) enum Selection {
     /// Users that match, and whose name, e-mail or ids contain the folded text.
     Filter { filter: FilterDocument, text: Option<String> },
+    /// Users that match, of those that are noted for the job.
+    Among { filter: FilterDocument },
     /// Users that another job changed.
     ChangedBy(JobId),
 }

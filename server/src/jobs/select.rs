@@ -15,6 +15,7 @@ use shared::{
 };
 use std::time::Duration;
 
+const UNREAD: &str = "The filter cannot be read any more.";
 /// How long finding them may take.
 pub(super) const LONGEST: Duration = Duration::from_secs(60);
 
@@ -30,13 +31,19 @@ pub(super) async fn found(database: &Database, job: &Stored) -> ApiResult<Result
             (store::users::up_to(&mut snapshot, *other, place).await?, true)
         }
         Some(Selection::Filter { filter, text }) => {
-            let Ok(filter) = filter.read("") else { return Ok(Err("The filter cannot be read any more.".into())) };
+            let Ok(filter) = filter.read("") else { return Ok(Err(UNREAD.into())) };
+            let except = store::users::named(&mut snapshot, job.job_id).await?;
             match users::all_matching(&mut snapshot, &filter, text.as_deref(), job.created).await {
-                Ok(found) => (without(found, &store::users::except(&mut snapshot, job.job_id).await?), false),
-                Err(ApiError::Invalid(_)) => {
-                    return Ok(Err("What the filter names does not exist any more.".into()));
-                }
-                Err(other) => return Err(other),
+                Ok(found) => (without(found, &except), false),
+                Err(error) => return vanished(error),
+            }
+        }
+        Some(Selection::Among { filter }) => {
+            let Ok(filter) = filter.read("") else { return Ok(Err(UNREAD.into())) };
+            let named = store::users::named(&mut snapshot, job.job_id).await?;
+            match users::matching_among(&mut snapshot, &filter, &named, job.created).await {
+                Ok(found) => (found, false),
+                Err(error) => return vanished(error),
             }
         }
     };
@@ -47,6 +54,14 @@ pub(super) async fn found(database: &Database, job: &Stored) -> ApiResult<Result
     } else {
         Err(format!("The number of users has changed: it is {} now. Nobody was changed.", users.len()))
     })
+}
+
+/// Why a job cannot go on whose filter was in order when it was asked for.
+fn vanished(error: ApiError) -> ApiResult<Result<Vec<i64>, String>> {
+    match error {
+        ApiError::Invalid(_) => Ok(Err("What the filter names does not exist any more.".into())),
+        other => Err(other),
+    }
 }
 
 /// The ids that are not among `except`; both rise.
@@ -81,7 +96,7 @@ pub(super) async fn note(
     }
     store::users::insert(transaction, job.job_id, step.user_ids.to_vec()).await?;
     if step.is_last {
-        store::users::delete_except(transaction, job.job_id).await?;
+        store::users::delete_named(transaction, job.job_id).await?;
         job.plan.selection = None;
         job.total = step.total;
         job.status = match job.action {
@@ -104,7 +119,7 @@ pub(super) async fn fail(
     problem: String,
     now: Instant,
 ) -> ApiResult<Stored> {
-    store::users::delete_except(transaction, job.job_id).await?;
+    store::users::delete_named(transaction, job.job_id).await?;
     job.status = JobStatus::Failed;
     job.problem = Some(problem);
     job.plan.selection = None;

@@ -1,7 +1,7 @@
 //! The OpenAPI document, put together from the handlers.
 
 use crate::{
-    accounts, activity, catalogue, deletion, export, filters, jobs, live, profile, segments, settings, tags,
+    accounts, activity, catalogue, deletion, export, filters, jobs, live, profile, segments, settings, tags, targeting,
     user_attributes, users,
 };
 use axum::Json;
@@ -13,7 +13,7 @@ use utoipa::{
     },
 };
 
-/// The description of everything below `/api`.
+/// The description of everything below `/api`, and of what is asked below `/v1`.
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Rollcall", description = "Everything that the dashboard does, for programs. Every id is a string, \
@@ -51,6 +51,7 @@ use utoipa::{
         tags::merge::merge,
         tags::assign::put,
         tags::assign::delete,
+        targeting::read::read,
         filters::keep::keep,
         filters::keep::read,
         filters::shown::shown,

@@ -1,7 +1,7 @@
 //! `GET /api/segments/{segment_id}/history`.
 
 use super::{read, store, told};
-use crate::{error::ApiResult, state::State};
+use crate::{error::ApiResult, filter::Calendar, state::State};
 use axum::{Json, extract::Path};
 use shared::{
     api::{
@@ -14,7 +14,11 @@ use shared::{
     time::Instant,
 };
 
-/// Answers with the filters that a segment had, newest first, and with its size at the end of each day that was noted.
+/// How many days sizes are told of.
+const DAYS: i64 = 90;
+
+/// Answers with the filters that a segment had, newest first, and with its sizes at the ends of the last 90 days, as
+/// far as they were noted; that of today is as of a moment ago.
 #[utoipa::path(get, path = "/api/segments/{segment_id}/history", tag = "Segments",
     params(("segment_id" = String, Path)),
     responses((status = 200, body = SegmentHistory), (status = 404, body = Problem)))]
@@ -26,7 +30,8 @@ pub(crate) async fn history(
     let mut snapshot = state.database.snapshot().await?;
     store::one(&mut snapshot, segment_id.0).await?.ok_or_else(read::gone)?;
     let versions = store::versions(&mut snapshot, segment_id.0).await?.into_iter().map(version).collect();
-    let sizes = store::sizes(&mut snapshot, segment_id.0).await?.into_iter();
+    let (today, _) = Calendar::of_workspace(&mut snapshot, state.clock.now()).await?.today();
+    let sizes = store::sizes(&mut snapshot, segment_id.0, today - DAYS + 1).await?.into_iter();
     let sizes = sizes.map(|(day, users)| SegmentSize { day: date(day), users: users.unsigned_abs() }).collect();
     Ok(Json(SegmentHistory { versions, sizes }))
 }

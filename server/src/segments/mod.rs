@@ -12,13 +12,17 @@ pub(crate) mod history;
 pub(crate) mod impact;
 pub(crate) mod members;
 mod membership;
+mod numbers;
 pub(crate) mod read;
 mod revise;
+mod sizes;
 mod store;
 mod told;
 
 pub use membership::memberships;
+pub use numbers::SegmentNumbers;
 pub use revise::{Revision, revise};
+pub use sizes::{keep_sizes, note_sizes};
 
 use crate::state::State;
 use axum::{

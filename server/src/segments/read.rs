@@ -1,12 +1,14 @@
 //! `GET /api/segments` and `GET /api/segments/{segment_id}`.
 
-use super::{store, told};
+use super::{numbers::Numbers, store, told};
 use crate::{
     changes,
     error::{ApiError, ApiResult},
+    extract::Query,
     state::State,
 };
 use axum::{Json, extract::Path};
+use serde::Deserialize;
 use shared::{
     api::segments::{Segment, Segments},
     ids::SegmentId,
@@ -17,16 +19,45 @@ use std::time::Duration;
 /// How long counting every segment may take; what is not counted by then has a problem.
 const TIME: Duration = Duration::from_secs(20);
 
-/// Lists the segments by name, each with the number of its users, all of one state.
-#[utoipa::path(get, path = "/api/segments", tag = "Segments", responses((status = 200, body = Segments)))]
-pub(crate) async fn all(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Segments>> {
+/// What the address asks for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    users: Option<String>,
+}
+
+/// Lists the segments by name, each with the number of its users, all of one state. Without the numbers, which are
+/// `null` then, the answer is quick, however many users there are.
+#[utoipa::path(get, path = "/api/segments", tag = "Segments",
+    params(("users" = Option<bool>, Query, description = "`false` leaves out the numbers of users")),
+    responses((status = 200, body = Segments), (status = 422, body = Problem)))]
+pub(crate) async fn all(
+    axum::extract::State(state): axum::extract::State<State>,
+    Query(asked): Query<Asked>,
+) -> ApiResult<Json<Segments>> {
+    match asked.users.as_deref() {
+        None | Some("true") => {}
+        Some("false") => return without_users(&state).await.map(Json),
+        Some(_) => return Err(ApiError::invalid("/users", "Say true or false.")),
+    }
+    // Whoever waits here finds the numbers counted, mostly; the snapshot is to be no older than they are.
+    let mut numbers = state.segment_numbers.lock().await;
     // Taken before the snapshot begins, so that the snapshot is no older.
     let earlier = state.changes.seen();
     let mut snapshot = state.database.snapshot_for(TIME).await?;
     let seen = changes::seen_in(&mut snapshot, earlier).await?;
     let rows = store::all(&mut snapshot).await?;
-    let segments = told::told(&mut snapshot, rows, seen, state.clock.now()).await?;
+    let segments = told::told(&mut snapshot, rows, seen, state.clock.now(), &mut numbers).await?;
     Ok(Json(Segments { segments, sequence: seen.sequence }))
+}
+
+async fn without_users(state: &State) -> ApiResult<Segments> {
+    let earlier = state.changes.seen();
+    let mut snapshot = state.database.snapshot().await?;
+    let seen = changes::seen_in(&mut snapshot, earlier).await?;
+    let rows = store::all(&mut snapshot).await?;
+    let segments = told::without_users(&mut snapshot, rows, state.clock.now()).await?;
+    Ok(Segments { segments, sequence: seen.sequence })
 }
 
 /// Answers with one segment.
@@ -45,7 +76,7 @@ pub(super) async fn by_id(state: &State, SegmentId(segment_id): SegmentId) -> Ap
     let mut snapshot = state.database.snapshot().await?;
     let seen = changes::seen_in(&mut snapshot, earlier).await?;
     let row = store::one(&mut snapshot, segment_id).await?.ok_or_else(gone)?;
-    let mut segments = told::told(&mut snapshot, vec![row], seen, state.clock.now()).await?;
+    let mut segments = told::told(&mut snapshot, vec![row], seen, state.clock.now(), &mut Numbers::default()).await?;
     segments.pop().ok_or(ApiError::Defect)
 }
 

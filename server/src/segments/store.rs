@@ -127,10 +127,18 @@ pub(super) async fn insert_version(transaction: &mut Transaction, version: NewVe
     transaction.execute(insert).await.map(drop)
 }
 
-/// Days since 1970 and users at their ends, oldest first.
-pub(super) async fn sizes(snapshot: &mut Transaction, segment_id: i64) -> Result<Vec<(i64, i64)>> {
-    let text = "select day, users from segment_sizes where segment_id = $1 order by day";
-    snapshot.all(sql(text).bind(segment_id)).await
+/// Days since 1970 and users at their ends, oldest first, from a day on.
+pub(super) async fn sizes(snapshot: &mut Transaction, segment_id: i64, from: i64) -> Result<Vec<(i64, i64)>> {
+    let text = "select day, users from segment_sizes where segment_id = $1 and day >= $2 order by day";
+    snapshot.all(sql(text).bind(segment_id).bind(from)).await
+}
+
+/// Notes the size of a segment on a day, in place of an earlier number; nothing of a segment that is gone.
+pub(super) async fn note_size(transaction: &mut Transaction, segment_id: i64, day: i64, users: i64) -> Result<()> {
+    let text = "insert into segment_sizes (segment_id, day, users) \
+                select segment_id, cast($2 as bigint), cast($3 as bigint) from segments where segment_id = $1 \
+                on conflict (segment_id, day) do update set users = excluded.users";
+    transaction.execute(sql(text).bind(segment_id).bind(day).bind(users)).await.map(drop)
 }
 
 /// The next users that match, by id.

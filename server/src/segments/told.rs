@@ -1,6 +1,6 @@
 //! Segments as they are told: with their sentence, the number of their users, and who names them.
 
-use super::store::SegmentRow;
+use super::{numbers::Numbers, store::SegmentRow};
 use crate::{
     changes::Seen,
     db::{self, Transaction},
@@ -20,7 +20,7 @@ use shared::{
 /// Told instead of a number that did not come in time. The filter is in order, and the rest of the answer is there.
 const TOO_SLOW: &str = "Counting its users took too long. Try again in a moment.";
 
-/// Tells segments with their numbers, all of one snapshot.
+/// Tells segments with their numbers, all of one snapshot. What is counted is kept in `numbers`.
 ///
 /// # Errors
 /// When the database fails. A segment that does not resolve, or takes too long, has a problem instead of a number.
@@ -29,10 +29,12 @@ pub(super) async fn told(
     rows: Vec<SegmentRow>,
     seen: Seen,
     now: Instant,
+    numbers: &mut Numbers,
 ) -> db::Result<Vec<Segment>> {
     let definitions = Definitions::of_segments(snapshot, &[], now).await?;
     let uses = Uses::load(snapshot).await?;
-    let mut counter = Counter { definitions: &definitions, everyone: seen.total, is_late: false };
+    numbers.move_to(seen.sequence, now);
+    let mut counter = Counter::new(&definitions, seen.total, numbers);
     let mut segments = Vec::with_capacity(rows.len());
     for row in rows {
         let (users, problem) = counter.count(snapshot, SegmentId(row.segment_id)).await?;
@@ -41,27 +43,61 @@ pub(super) async fn told(
     Ok(segments)
 }
 
-struct Counter<'a> {
+/// Tells segments without their numbers. One that does not resolve has a problem here, too.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn without_users(
+    snapshot: &mut Transaction,
+    rows: Vec<SegmentRow>,
+    now: Instant,
+) -> db::Result<Vec<Segment>> {
+    let definitions = Definitions::of_segments(snapshot, &[], now).await?;
+    let uses = Uses::load(snapshot).await?;
+    let told = |row: SegmentRow| {
+        let problem = definitions.problem_of_segment(SegmentId(row.segment_id));
+        segment(row, None, problem, &definitions, &uses)
+    };
+    Ok(rows.into_iter().map(told).collect())
+}
+
+/// Counts segments in a snapshot.
+pub(super) struct Counter<'a> {
     definitions: &'a Definitions,
     everyone: u64,
+    numbers: &'a mut Numbers,
     /// Whether the time is over: nothing more can be asked in this snapshot.
     is_late: bool,
 }
 
-impl Counter<'_> {
+impl<'a> Counter<'a> {
+    pub(super) fn new(definitions: &'a Definitions, everyone: u64, numbers: &'a mut Numbers) -> Self {
+        Self { definitions, everyone, numbers, is_late: false }
+    }
+
     /// The number of a segment's users, or why there is none.
-    async fn count(&mut self, snapshot: &mut Transaction, id: SegmentId) -> db::Result<(Option<u64>, Option<String>)> {
+    pub(super) async fn count(
+        &mut self,
+        snapshot: &mut Transaction,
+        id: SegmentId,
+    ) -> db::Result<(Option<u64>, Option<String>)> {
         let resolved = match self.definitions.resolve_segment(id) {
             Ok(resolved) => resolved,
             Err(error) => return Ok((None, Some(error.sentence()))),
         };
+        if let Some(users) = self.numbers.get(id) {
+            return Ok((Some(users), None));
+        }
         if !self.is_late {
             let counted = match Compiled::new(snapshot, resolved, Scope::Everyone).await {
                 Ok(compiled) => compiled.total(snapshot, self.everyone).await,
                 Err(error) => Err(error),
             };
             match counted {
-                Ok(users) => return Ok((Some(users), None)),
+                Ok(users) => {
+                    self.numbers.keep(id, users);
+                    return Ok((Some(users), None));
+                }
                 Err(db::Error::TooSlow) => self.is_late = true,
                 Err(error) => return Err(error),
             }

@@ -30,6 +30,22 @@ pub(crate) async fn all_matching(
     Ok(store::every_match(snapshot, text, &compiled.predicate()).await?)
 }
 
+/// Those of some users that match a filter, rising.
+///
+/// # Errors
+/// 422 with pointers below `/filter` for what the filter names and nobody knows.
+pub(crate) async fn matching_among(
+    snapshot: &mut Transaction,
+    filter: &Filter,
+    user_ids: &[i64],
+    now: Instant,
+) -> ApiResult<Vec<i64>> {
+    let compiled = filtering::compile(snapshot, filter, now, Scope::Among(user_ids)).await?;
+    let mut found = store::matching_among(snapshot, user_ids, &compiled.predicate()).await?;
+    found.sort_unstable();
+    Ok(found)
+}
+
 /// Rows of users with chosen attributes, some users at a time.
 pub(crate) struct Rows(Vec<store::AttributeRow>);
 

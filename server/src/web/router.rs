@@ -3,7 +3,7 @@
 use super::{headers, request_id};
 use crate::{
     access, accounts, activity, assets, catalogue, deletion, error::ApiError, export, filters, ingest, jobs, live,
-    openapi, profile, segments, settings, state::State, tags, user_attributes, users,
+    openapi, profile, segments, settings, state::State, tags, targeting, user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -31,6 +31,7 @@ pub fn router(state: State) -> Router {
         .merge(accounts::open_router(state.clone()))
         .merge(openapi::router())
         .merge(ingest::router())
+        .merge(targeting::router())
         .fallback(otherwise)
         .method_not_allowed_fallback(other_method)
         .layer(CatchPanicLayer::custom(panicked))

@@ -44,7 +44,7 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 15] = [
+const SLICES: [(&str, &[&str]); 16] = [
     ("accounts", &[]),
     // Whose id it is in an address.
     ("activity", &["users"]),
@@ -64,6 +64,8 @@ const SLICES: [(&str, &[&str]); 15] = [
     ("segments", &["users"]),
     // Merging tags changes what segments name; whose id it is in an address.
     ("tags", &["segments", "users"]),
+    // It is asked with the keys that messages are sent with, about what a profile shows.
+    ("targeting", &["ingest", "segments"]),
     ("settings", &[]),
     // Values set by hand are stored as those that arrive, and shown in the profile.
     ("user_attributes", &["ingest", "profile", "users"]),

@@ -18,5 +18,6 @@ mod segments;
 mod settings;
 mod support;
 mod tags;
+mod targeting;
 mod user_attributes;
 mod users;

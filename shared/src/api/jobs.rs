@@ -22,7 +22,10 @@ pub struct JobRequest {
     /// Only users whose name, e-mail, user id or visitor id contains this text, in any case, as in a search.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// But not to these users.
+    /// Only to these, as far as they match the filter; at most 10,000. There is no `text` or `except` beside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<Vec<UserId>>,
+    /// But not to these users; at most 10,000.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<UserId>,
     /// How many users are expected, `except` left out already: a guard against the number having changed.

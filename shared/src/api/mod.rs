@@ -16,4 +16,5 @@ pub mod segments;
 pub mod session;
 pub mod settings;
 pub mod tags;
+pub mod targeting;
 pub mod users;

@@ -50,6 +50,24 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether it may change tags, segments and users, and import.
+    #[must_use]
+    pub fn may_edit(self) -> bool {
+        match self {
+            Self::Owner | Self::Editor => true,
+            Self::Viewer => false,
+        }
+    }
+
+    /// Whether it may delete in bulk, export, and manage accounts and keys.
+    #[must_use]
+    pub fn may_own(self) -> bool {
+        match self {
+            Self::Owner => true,
+            Self::Editor | Self::Viewer => false,
+        }
+    }
+
     /// The word that stands for it everywhere.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -26,5 +26,8 @@ mod words;
 mod zone;
 
 pub use case_offer::ignoring_case;
-pub use condition::ConditionFields;
+pub use change::{Pick, with_field};
+pub use condition::{ConditionFields, focus_value};
+pub use entries::{Entry, Target, entries};
+pub use segment::EditedSegment;
 pub use words::words;

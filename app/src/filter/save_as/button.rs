@@ -30,7 +30,9 @@ pub fn SaveAsButton() -> impl IntoView {
         if unfinished.is_empty() {
             view! { <SaveForm open=is_open /> }.into_any()
         } else {
-            refusal(builder, is_open, unfinished)
+            let close = Callback::new(move |()| is_open.set(false));
+            focus_soon(FIRST);
+            unfinished_list(builder, unfinished, close)
         }
     };
     view! {
@@ -39,21 +41,20 @@ pub fn SaveAsButton() -> impl IntoView {
     }
 }
 
-/// What has to be finished first, each with a way to it.
-fn refusal(builder: Builder, is_open: RwSignal<bool>, unfinished: Vec<NodeId>) -> AnyView {
+/// What has to be finished first, each with a way to it; `left` is told when one is taken.
+pub fn unfinished_list(builder: Builder, unfinished: Vec<NodeId>, left: Callback<()>) -> AnyView {
     let number = match unfinished.len() {
         1 => "1 condition is not finished".to_owned(),
         number => format!("{number} conditions are not finished"),
     };
     let line = move |(at, id): (usize, NodeId)| {
         let go = move |_| {
-            is_open.set(false);
+            left.run(());
             open_builder_at(builder, id);
         };
         let first = (at == 0).then_some(FIRST);
         view! { <li><button type="button" id=first class="button-link" on:click=go>{words_of(builder, id)}</button></li> }
     };
-    focus_soon(FIRST);
     view! {
         <div class="save-refused" role="alert">
             <p>{format!("{number}. Finish or remove what is missing: a segment is not saved without it.")}</p>

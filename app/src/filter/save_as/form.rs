@@ -3,13 +3,13 @@
 use super::{
     button::ListView,
     checks::{check, told},
-    look::{ColorChoice, IconChoice},
+    look::IconChoice,
 };
 use crate::{
     address::FilterAddress,
     api::{self, Failure},
     filter::{Applied, Base, Builder},
-    ui::{Field, Toasts, focus::focus_soon},
+    ui::{ColorChoice, Field, Toasts, focus::focus_soon},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::{
@@ -34,7 +34,7 @@ pub fn SaveForm(
     part: Option<NodeId>,
 ) -> impl IntoView {
     let builder: Builder = expect_context();
-    let applied: Applied = expect_context();
+    let applied = use_context::<Applied>();
     let toasts: Toasts = expect_context();
     // The list shows all of the filter.
     let view_of_list = use_context::<ListView>().filter(|_| part.is_none());
@@ -77,9 +77,9 @@ pub fn SaveForm(
             match answer {
                 Ok(segment) => {
                     open.try_set(false);
-                    match part {
-                        Some(_) => saved_part(builder, toasts, segment),
-                        None => saved(builder, applied, toasts, segment),
+                    match applied.filter(|_| part.is_none()) {
+                        Some(applied) => saved(builder, applied, toasts, segment),
+                        None => saved_part(builder, toasts, segment),
                     }
                 }
                 Err(failed) => {
@@ -108,7 +108,7 @@ pub fn SaveForm(
                 ></textarea>
             </div>
             <IconChoice chosen=icon />
-            <ColorChoice chosen=color choose=Callback::new(move |color| own_color.set(Some(color))) />
+            <ColorChoice name="segment-color" chosen=color choose=Callback::new(move |color| own_color.set(Some(color))) />
             {view_of_list.map(|_| view! {
                 <label class="choice">
                     <input
@@ -138,7 +138,7 @@ fn filter_of(draft: &Draft, part: Option<NodeId>) -> Filter {
 }
 
 /// Why a name cannot be taken, before anybody is asked.
-fn refusal(name: &str) -> Option<String> {
+pub fn refusal(name: &str) -> Option<String> {
     match name.trim().chars().count() {
         0 => Some("Give the segment a name.".into()),
         1..=NAME_LENGTH => None,
@@ -147,7 +147,7 @@ fn refusal(name: &str) -> Option<String> {
 }
 
 /// What the server says of the name: the only thing that two segments cannot share.
-fn at_name(failure: &Failure) -> Option<String> {
+pub fn at_name(failure: &Failure) -> Option<String> {
     let is_taken = matches!(failure, Failure::Status { status: 409, .. });
     failure.at("/name").or_else(|| is_taken.then(|| failure.reason()))
 }

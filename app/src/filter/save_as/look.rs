@@ -1,8 +1,8 @@
-//! How a segment looks: its icon and its colour, to choose from.
+//! How a segment looks: its icon, to choose from.
 
 use crate::ui::Icon;
 use leptos::prelude::*;
-use shared::{api::segments::ICONS, color::Color};
+use shared::api::segments::ICONS;
 
 /// The icon of a word; the first of the set for words of newer versions.
 pub fn icon_of(word: &str) -> &'static str {
@@ -26,26 +26,6 @@ pub fn IconChoice(chosen: RwSignal<&'static str>) -> impl IntoView {
         )
     });
     view! { <fieldset class="look"><legend>"Icon"</legend><div class="look-grid">{choices.collect_view()}</div></fieldset> }
-}
-
-/// The colours, each with its word.
-#[component]
-pub fn ColorChoice(chosen: Signal<Color>, choose: Callback<Color>) -> impl IntoView {
-    let choices = Color::ALL.into_iter().map(|color| {
-        let is_chosen = Signal::derive(move || chosen.get() == color);
-        let class = format!("look-choice look-{}", color.word());
-        let picture = view! { <span class="look-dot"></span> }.into_any();
-        choice(
-            "segment-color",
-            color.word(),
-            color.word(),
-            class,
-            is_chosen,
-            picture,
-            Callback::new(move |()| choose.run(color)),
-        )
-    });
-    view! { <fieldset class="look"><legend>"Colour"</legend><div class="look-grid">{choices.collect_view()}</div></fieldset> }
 }
 
 fn choice(

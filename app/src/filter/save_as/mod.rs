@@ -3,10 +3,13 @@
 mod button;
 mod checks;
 mod form;
+mod impact;
 mod look;
 mod update;
 
-pub use button::{ListView, SaveAsButton};
-pub use form::SaveForm;
-pub use look::icon_of;
+pub use button::{ListView, SaveAsButton, unfinished_list};
+pub use checks::{check, told as muted_told};
+pub use form::{SaveForm, at_name, refusal as name_refusal};
+pub use impact::impact_list;
+pub use look::{ColorChoice, IconChoice, icon_of};
 pub use update::UpdateSegment;

@@ -26,15 +26,6 @@ pub fn MenuButton(
     described_by: Option<&'static str>,
 ) -> impl IntoView {
     let menu = Menu::new(id.clone());
-    let lines = move || {
-        let entries = entries.run(());
-        let id = menu.id();
-        let lines: Vec<_> = entries.iter().enumerate().map(|(at, entry)| entry.view(&id, at)).collect();
-        let has_refused = entries.iter().any(|entry| entry.refused().is_some());
-        menu.entries.set_value(entries);
-        let note = move || menu.note.get();
-        (lines, has_refused.then(|| view! { <p class="menu-note" aria-hidden="true">{note}</p> }))
-    };
     view! {
         <button
             type="button"
@@ -62,7 +53,18 @@ pub fn MenuButton(
             on:pointermove=move |event| menu.pointed(event)
             on:focusin=move |event| menu.focused(event.into())
         >
-            {move || menu.open.get().then(lines)}
+            {move || menu.open.get().then(|| lines(menu, entries))}
         </div>
     }
+}
+
+/// The lines of an open menu, and below them why the one in focus cannot be chosen.
+pub fn lines(menu: Menu, entries: Callback<(), Vec<MenuEntry>>) -> AnyView {
+    let entries = entries.run(());
+    let id = menu.id();
+    let lines: Vec<_> = entries.iter().enumerate().map(|(at, entry)| entry.view(&id, at)).collect();
+    let has_refused = entries.iter().any(|entry| entry.refused().is_some());
+    menu.entries.set_value(entries);
+    let note = move || menu.note.get();
+    (lines, has_refused.then(|| view! { <p class="menu-note" aria-hidden="true">{note}</p> })).into_any()
 }

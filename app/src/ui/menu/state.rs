@@ -7,7 +7,7 @@ use super::{
 };
 use crate::ui::{
     focus::{element, focus, focused},
-    popover::{close, opens, put_in_place},
+    popover::{close, opens, put_at, put_in_place},
 };
 use leptos::prelude::*;
 use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
@@ -20,6 +20,10 @@ fn has_modifier(event: &KeyboardEvent) -> bool {
 #[derive(Clone, Copy)]
 pub struct Menu {
     button_id: StoredValue<String>,
+    /// What it was opened from: its button, unless it has none.
+    from: StoredValue<String>,
+    /// The point that it opens at, where it is not beside what it was opened from.
+    at: StoredValue<Option<(f64, f64)>>,
     /// The lines as they are shown.
     pub entries: StoredValue<Vec<MenuEntry>>,
     letters: StoredValue<TypeAhead>,
@@ -33,6 +37,8 @@ impl Menu {
     /// The menu of a button.
     pub fn new(button_id: String) -> Self {
         Self {
+            from: StoredValue::new(button_id.clone()),
+            at: StoredValue::new(None),
             button_id: StoredValue::new(button_id),
             entries: StoredValue::new(Vec::new()),
             letters: StoredValue::new(TypeAhead::default()),
@@ -44,6 +50,22 @@ impl Menu {
     /// Its own id.
     pub fn id(self) -> String {
         self.button_id.with_value(|id| menu_id(id))
+    }
+
+    /// Opens it from an element that is not its button, at a point where one is given.
+    pub fn open_from(self, from: String, at: Option<(f64, f64)>) {
+        self.from.set_value(from);
+        self.at.set_value(at);
+        if let Some(menu) = element(&self.id()) {
+            // It may be open for something else.
+            let _ = menu.hide_popover();
+            self.focus_back();
+            let _ = menu.show_popover();
+        }
+    }
+
+    fn focus_back(self) {
+        self.from.with_value(|id| focus(id));
     }
 
     /// The menu is about to open or to close. Its items stay until it has closed: the browser takes the focus from them
@@ -59,7 +81,10 @@ impl Menu {
         let is_open = opens(&event);
         self.open.set(is_open);
         let Some(menu) = element(&self.id()).filter(|_| is_open) else { return };
-        self.button_id.with_value(|id| put_in_place(&menu_id(id), id));
+        match self.at.get_value() {
+            Some(point) => put_at(&self.id(), point),
+            None => self.from.with_value(|from| put_in_place(&self.id(), from)),
+        }
         let first = menu.get_attribute(FIRST).unwrap_or_default();
         // It may not be there.
         let _ = menu.remove_attribute(FIRST);
@@ -82,7 +107,7 @@ impl Menu {
             stay(id, label_of(&item));
         } else {
             close(&menu_id(&id));
-            focus(&id);
+            self.focus_back();
             action.run(());
         }
     }
@@ -95,7 +120,7 @@ impl Menu {
         if event.key() == "Tab" {
             // From the button on, as if it had never opened.
             close(&self.id());
-            self.button_id.with_value(|id| focus(id));
+            self.focus_back();
             return;
         }
         if has_modifier(&event) {

@@ -35,6 +35,7 @@ pub struct Toasts {
     /// Whether the pointer or the focus is in them: then none goes.
     pub held: RwSignal<bool>,
     ticking: StoredValue<bool>,
+    leaving: StoredValue<Option<Callback<()>>>,
     announcer: Announcer,
 }
 
@@ -46,6 +47,7 @@ impl Toasts {
             changes: RwSignal::new(Vec::new()),
             held: RwSignal::new(false),
             ticking: StoredValue::new(false),
+            leaving: StoredValue::new(None),
             announcer,
         };
         provide_context(this);
@@ -55,6 +57,28 @@ impl Toasts {
     /// Says that something was done.
     pub fn tell(self, text: impl Into<String>) {
         self.show(text.into(), false, None);
+    }
+
+    /// The same with a button.
+    pub fn tell_with(self, text: impl Into<String>, label: &str, action: impl Fn() + Send + Sync + 'static) {
+        self.show(text.into(), false, Some((label.to_owned(), Arc::new(action))));
+    }
+
+    /// Says something to screen readers that is seen already.
+    pub fn say(self, text: impl Into<String>) {
+        self.announcer.status(text);
+    }
+
+    /// Something among the notifications is about to go: the focus, if it is there, goes back to where it came from.
+    pub fn leave(self) {
+        if let Some(leave) = self.leaving.try_get_value().flatten() {
+            leave.run(());
+        }
+    }
+
+    /// What leads the focus back.
+    pub(super) fn on_leave(self, leave: Callback<()>) {
+        self.leaving.set_value(Some(leave));
     }
 
     /// Says that something went wrong; it stays until it is closed.

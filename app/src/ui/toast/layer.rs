@@ -16,7 +16,11 @@ const ID: &str = "notifications";
 
 /// The toasts; mounted once.
 #[component]
-pub fn ToastLayer(toasts: Toasts) -> impl IntoView {
+pub fn ToastLayer(
+    toasts: Toasts,
+    /// What stands above them for as long as it lasts.
+    children: Children,
+) -> impl IntoView {
     let from: StoredValue<Option<HtmlElement>, LocalStorage> = StoredValue::new_local(None);
     let keys = window_event_listener(ev::keydown, move |event| {
         if event.key() == "F8" {
@@ -37,11 +41,15 @@ pub fn ToastLayer(toasts: Toasts) -> impl IntoView {
         if focused().is_some_and(|focused| is_inside(&focused))
             && let Some(origin) = from.try_update_value(Option::take).flatten()
         {
-            // What has vanished meanwhile cannot be focused.
             let _ = origin.focus();
+            // What has vanished meanwhile cannot be focused.
+            if focused().is_some_and(|focused| is_inside(&focused)) {
+                focus::focus(ID);
+            }
         }
     };
     let leave = Callback::new(move |()| go_back());
+    toasts.on_leave(leave);
     let one = move |toast: Toast<Act>| one(toasts, leave, toast);
     view! {
         <section
@@ -59,6 +67,7 @@ pub fn ToastLayer(toasts: Toasts) -> impl IntoView {
                 go_back();
             }
         >
+            {children()}
             <For each=move || toasts.seen() key=|toast| toast.id children=one />
         </section>
     }

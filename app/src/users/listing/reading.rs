@@ -2,7 +2,8 @@
 
 use super::{Listing, Phase, Row};
 use shared::{
-    api::users::{SearchAnswer, SearchRequest},
+    api::users::{SearchAnswer, SearchRequest, UserRow},
+    ids::UserId,
     time::Instant,
 };
 
@@ -73,6 +74,23 @@ impl Listing {
     /// The rows as they stand.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The user on the page in the row after another one, else in the row before.
+    pub fn neighbour(&self, user_id: UserId) -> Option<UserId> {
+        let at = self.rows.iter().position(|row| row.user.user_id == user_id)?;
+        let next = self.rows.get(at + 1).or_else(|| at.checked_sub(1).and_then(|before| self.rows.get(before)))?;
+        Some(next.user.user_id)
+    }
+
+    /// A user on the page.
+    pub fn user(&self, user_id: UserId) -> Option<&UserRow> {
+        self.rows.iter().map(|row| &row.user).find(|user| user.user_id == user_id)
+    }
+
+    /// The ids of the users on the page.
+    pub fn user_ids(&self) -> Vec<UserId> {
+        self.rows.iter().map(|row| row.user.user_id).collect()
     }
 
     /// The answer that is shown.

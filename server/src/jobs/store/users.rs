@@ -1,11 +1,11 @@
-//! The users of jobs. Users that a queued job is not to touch stand under its negative id until its users are found:
-//! kept in the table, they go with their user, as everything does.
+//! The users of jobs. Users that a queued job names, those that it is not to touch or those alone that it may, stand
+//! under its negative id until its users are found: kept in the table, they go with their user, as everything does.
 
 use crate::db::{Result, Transaction, sql};
 use shared::ids::JobId;
 
-/// Notes users that the job is not to touch.
-pub(in crate::jobs) async fn insert_except(
+/// Notes users that the job names.
+pub(in crate::jobs) async fn insert_named(
     transaction: &mut Transaction,
     job_id: JobId,
     user_ids: Vec<i64>,
@@ -13,8 +13,8 @@ pub(in crate::jobs) async fn insert_except(
     insert(transaction, JobId(-job_id.0), user_ids).await
 }
 
-/// Users that the job is not to touch, rising.
-pub(in crate::jobs) async fn except(transaction: &mut Transaction, job_id: JobId) -> Result<Vec<i64>> {
+/// Users that the job names, rising.
+pub(in crate::jobs) async fn named(transaction: &mut Transaction, job_id: JobId) -> Result<Vec<i64>> {
     up_to(transaction, JobId(-job_id.0), i64::MAX).await
 }
 
@@ -57,7 +57,7 @@ pub(in crate::jobs) async fn delete_all(transaction: &mut Transaction, job_id: J
     transaction.execute(sql("delete from job_users where job_id = $1").bind(job_id.0)).await.map(|_| ())
 }
 
-/// Forgets whom a job is not to touch.
-pub(in crate::jobs) async fn delete_except(transaction: &mut Transaction, job_id: JobId) -> Result<()> {
+/// Forgets whom a job names.
+pub(in crate::jobs) async fn delete_named(transaction: &mut Transaction, job_id: JobId) -> Result<()> {
     delete_all(transaction, JobId(-job_id.0)).await
 }

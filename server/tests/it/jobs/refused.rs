@@ -17,8 +17,15 @@ each_database!(another_number_of_users_is_told, |database| async move {
         ("delete", 29, json!({})),
         ("delete", 30, json!({"except": ["7"]})),
         ("export", 0, json!({})),
+        // One of them is not there any more.
+        ("delete", 3, json!({"users": ["7", "14", "999999"]})),
+        ("tag", 11, json!({"tag_id": "1", "users": []})),
     ] {
-        let total = if more.get("except").is_some() { 29 } else { 30 };
+        let total = match (more.get("except"), more.get("users").and_then(Value::as_array)) {
+            (Some(_), _) => 29,
+            (None, Some(users)) => users.len().min(2),
+            (None, None) => 30,
+        };
         let body = job(action, &everyone(), expected, more);
         let (status, answer) = asker.call(Method::POST, "/api/jobs", Some(&body)).await;
         assert_eq!((status, &answer["total"]), (409, &json!(total)), "{body}: {answer}");
@@ -37,7 +44,13 @@ each_database!(what_is_wrong_is_told, |database| async move {
         (job("delete", &everyone(), 3, json!({"tag_id": "1", "columns": "email"})), vec!["/tag_id", "/columns"]),
         (job("export", &everyone(), 3, json!({"columns": "colour"})), vec!["/columns"]),
         (job("delete", &everyone(), 3, json!({"except": many})), vec!["/except"]),
+        (job("delete", &everyone(), 3, json!({"users": many})), vec!["/users"]),
+        (
+            job("delete", &everyone(), 1, json!({"users": ["7"], "except": ["14"], "text": "a"})),
+            vec!["/except", "/text"],
+        ),
         (job("delete", &everyone(), 3, json!({"except": [7]})), vec!["/except/0"]),
+        (job("delete", &everyone(), 3, json!({"users": [7]})), vec!["/users/0"]),
         (job("delete", &everyone(), 3, json!({"text": "x".repeat(1_025)})), vec!["/text"]),
         (job("delete", &json!({"some": []}), 3, json!({})), vec!["/filter/root"]),
         (job("delete", &json!({"segment": {"id": "5", "member": true}}), 3, json!({})), vec!["/filter/root"]),

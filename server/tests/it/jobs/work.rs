@@ -97,3 +97,30 @@ each_database!(a_text_narrows_and_jobs_take_turns, |database| async move {
     assert_eq!(second["status"], "done", "{second}");
     assert_eq!(numbers(&database, "select user_id from user_tags where tag_id = 2 order by user_id").await, named);
 });
+
+each_database!(users_that_are_named_are_touched_alone, |database| async move {
+    let asker = Asker::start(&database, 300).await;
+    let matching = numbers(&database, "select user_id from users where sessions >= 2 order by user_id").await;
+    let others = numbers(&database, "select user_id from users where sessions < 2 order by user_id").await;
+    let named = |ids: &[i64]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    // Of those that are named only those who match, each once.
+    let users = named(&[matching[5], matching[1], matching[5], others[0]]);
+    let tagging = asker.ask(job("tag", &active(), 2, json!({"tag_id": "1", "users": users}))).await;
+    assert_eq!(tagging["total"], 2);
+    let done = asker.end(&tagging).await;
+    assert_eq!((&done["status"], &done["done"], &done["changed"]), (&json!("done"), &json!(2), &json!(2)));
+    let tagged = numbers(&database, "select user_id from user_tags where tag_id = 1 order by user_id").await;
+    assert_eq!(tagged, [matching[1], matching[5]]);
+    // What is kept of them is what an undo needs.
+    assert_eq!(database.number("select count(*) from job_users").await, 2);
+
+    let gone = [matching[0], others[1]];
+    let deleting = asker.ask(job("delete", &everyone(), 2, json!({"users": named(&gone)}))).await;
+    assert_eq!(asker.end(&deleting).await["changed"], 2);
+    let left = numbers(&database, "select user_id from users order by user_id").await;
+    assert_eq!((left.len(), left.iter().any(|id| gone.contains(id))), (298, false));
+
+    let nobody = asker.ask(job("export", &everyone(), 0, json!({"users": []}))).await;
+    let exported = asker.end(&nobody).await;
+    assert_eq!((&exported["status"], &exported["total"]), (&json!("done"), &json!(0)));
+});

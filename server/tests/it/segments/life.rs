@@ -136,6 +136,15 @@ each_database!(a_segment_that_no_longer_resolves_breaks_nothing, |database| asyn
         json!(["Torn", null, "Its filter cannot be read any more: define it anew."]),
     ];
     assert_eq!(told, expected);
+    // The same without numbers.
+    let (status, quick) = workspace.get("/api/segments?users=false").await;
+    assert_eq!((status, &quick["sequence"]), (200, &listed["sequence"]));
+    for (quick, listed) in quick["segments"].as_array().unwrap().iter().zip(listed["segments"].as_array().unwrap()) {
+        let mut expected = listed.clone();
+        expected["users"] = json!(null);
+        assert_eq!(*quick, expected);
+    }
+    assert_eq!(problems(&workspace.get("/api/segments?users=no").await)[0].0, "/users");
     let profile = workspace.get("/api/users/1").await;
     assert_eq!(profile.0, 200);
     for id in [&old, &newer, &torn] {

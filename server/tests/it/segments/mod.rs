@@ -5,4 +5,6 @@ mod history;
 mod impact;
 mod life;
 mod members;
+mod numbers;
+mod sizes;
 pub mod workspace;

@@ -1,0 +1,149 @@
+//! What the palette offers, and in which order. Pure.
+
+use crate::{
+    filter::Field,
+    ui::{
+        Choice,
+        search::{plain, rank},
+    },
+    users::Naming,
+};
+use shared::{
+    api::{catalogue::SegmentField, users::UserRow},
+    ids::{SegmentId, UserId},
+};
+
+/// Entries of one kind that are offered before anything is typed, and after.
+const FEW: usize = 6;
+const MANY: usize = 12;
+
+/// What an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Leads to an address.
+    Go(&'static str),
+    /// Opens the list of keys.
+    Shortcuts,
+    /// Adds a condition about a field.
+    Field(Field),
+    /// Shows the users of a segment.
+    Segment(SegmentId),
+    /// Opens a profile.
+    User(UserId),
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it does.
+    pub command: Command,
+    label: String,
+    detail: String,
+    icon: &'static str,
+    group: &'static str,
+}
+
+const GO: [(&str, &str, &str); 5] = [
+    ("Users", "/users", "users"),
+    ("Segments", "/segments", "segment"),
+    ("Imports", "/imports", "upload"),
+    ("New segment", "/segments/new", "plus"),
+    ("Import users from CSV", "/imports?import=new", "upload"),
+];
+
+/// Everything that is known without asking. Fields are offered where a condition can be added.
+pub fn entries(fields: Vec<Field>, segments: &[SegmentField], has_list: bool) -> Vec<Entry> {
+    let go = GO.map(|(label, to, icon)| entry(Command::Go(to), label, "", icon, "Go to"));
+    let keys = has_list.then(|| entry(Command::Shortcuts, "Keyboard shortcuts", "", "keyboard", "Go to"));
+    let segments = segments.iter().map(|segment| {
+        entry(Command::Segment(segment.segment_id), &segment.name, "use as filter", "segment", "Segments")
+    });
+    let fields = fields.into_iter().map(|field| {
+        let (label, icon) = (field.label.clone(), field.icon);
+        let detail = if field.detail.is_empty() { field.group.to_owned() } else { field.detail.clone() };
+        entry(Command::Field(field), &label, &detail, icon, "Add condition")
+    });
+    go.into_iter().chain(keys).chain(segments).chain(fields).collect()
+}
+
+fn entry(command: Command, label: &str, detail: &str, icon: &'static str, group: &'static str) -> Entry {
+    Entry { command, label: label.into(), detail: detail.into(), icon, group }
+}
+
+/// Users who were found.
+pub fn users(found: &[UserRow]) -> Vec<Entry> {
+    let one = |user: &UserRow| {
+        let naming = Naming::of(user);
+        let detail = user.email.clone().filter(|email| *email != naming.title).or(naming.visitor);
+        let detail = detail.or_else(|| user.external_id.clone()).unwrap_or_default();
+        entry(Command::User(user.user_id), &naming.title, &detail, "users", "Users")
+    };
+    found.iter().map(one).collect()
+}
+
+/// The entries that fit a text, those of one kind together, the best of a kind first.
+pub fn fitting(entries: &[Entry], text: &str) -> Vec<Entry> {
+    let searched = plain(text.trim());
+    let most = if searched.is_empty() { FEW } else { MANY };
+    let mut groups: Vec<(&'static str, Vec<(u8, &Entry)>)> = Vec::new();
+    for entry in entries {
+        let own = rank(&plain(&entry.label), &searched);
+        // What an attribute is called by the product is searched, too.
+        let Some(rank) = own.or_else(|| rank(&plain(&entry.detail), &searched).map(|_| 3)) else { continue };
+        match groups.iter_mut().find(|(group, _)| *group == entry.group) {
+            Some((_, fitting)) => fitting.push((rank, entry)),
+            None => groups.push((entry.group, vec![(rank, entry)])),
+        }
+    }
+    let best = |(_, mut fitting): (_, Vec<(u8, &Entry)>)| {
+        fitting.sort_by_key(|(rank, _)| *rank);
+        fitting.into_iter().take(most).map(|(_, entry)| entry.clone()).collect::<Vec<_>>()
+    };
+    groups.into_iter().flat_map(best).collect()
+}
+
+/// An entry as an option of the list.
+pub fn choice(entry: &Entry) -> Choice {
+    Choice {
+        label: entry.label.clone(),
+        detail: entry.detail.clone(),
+        icon: Some(entry.icon),
+        group: entry.group,
+        ..Choice::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(text: &str) -> Vec<String> {
+        let segments: Vec<SegmentField> = (1..=9)
+            .map(|id| SegmentField {
+                segment_id: SegmentId(id),
+                name: format!("Segment {id}"),
+                description: String::new(),
+                icon: "star".into(),
+                color: shared::color::Color::Blue,
+                uses: Vec::new(),
+            })
+            .collect();
+        fitting(&entries(Vec::new(), &segments, true), text).into_iter().map(|entry| entry.label).collect()
+    }
+
+    #[test]
+    fn a_few_letters_find_it() {
+        assert_eq!(labels("IMP"), ["Imports", "Import users from CSV"]);
+        assert_eq!(labels("csv"), ["Import users from CSV"]);
+        assert_eq!(labels("keyb"), ["Keyboard shortcuts"]);
+        assert_eq!(labels("segment 9"), ["Segment 9"]);
+        assert_eq!(labels("nothing like it"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn at_first_there_are_a_few_of_each() {
+        let all = labels(" ");
+        assert_eq!(all.len(), 12);
+        assert_eq!((all[0].as_str(), all[6].as_str()), ("Users", "Segment 1"));
+    }
+}

@@ -1,0 +1,93 @@
+//! `GET /v1/users/segments`.
+
+use super::store;
+use crate::{
+    access::ClientAddress,
+    error::{ApiError, ApiResult},
+    extract::Query,
+    ingest,
+    segments::memberships,
+    state::State,
+};
+use axum::{
+    Json,
+    http::{HeaderMap, Uri},
+};
+use serde::Deserialize;
+use shared::{
+    api::{tags::SegmentName, targeting::UserSegments},
+    problem::Problem,
+};
+
+/// What the address asks for. The key may stand there, too, as in the calls that send.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(crate) struct Asked {
+    user_id: Option<String>,
+    anonymous_id: Option<String>,
+    #[serde(rename = "writeKey")]
+    _write_key: Option<String>,
+}
+
+/// Answers with the segments that a user is in, by name; with none for those whom nobody has seen yet.
+///
+/// A secret key asks for anyone, by `userId` or `anonymousId`; a write key, as pages have it, only for the visitor by
+/// its own `anonymousId`.
+#[utoipa::path(get, path = "/v1/users/segments", tag = "Targeting",
+    params(("userId" = Option<String>, Query, description = "The product's own id; for secret keys"),
+        ("anonymousId" = Option<String>, Query, description = "The visitor's id; one of the two is needed")),
+    responses((status = 200, body = UserSegments), (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 403, description = "A write key asked for a user id.", body = Problem)))]
+pub(crate) async fn read(
+    axum::extract::State(state): axum::extract::State<State>,
+    address: ClientAddress,
+    headers: HeaderMap,
+    uri: Uri,
+    Query(asked): Query<Asked>,
+) -> ApiResult<Json<UserSegments>> {
+    let now = state.clock.now();
+    let is_secret = ingest::is_secret_key(&state, address, &headers, &uri, now).await?;
+    let identity_key = identity_key(asked, is_secret)?;
+    let mut snapshot = state.database.snapshot().await?;
+    let segments = match store::user_of(&mut snapshot, identity_key).await? {
+        Some(user_id) => memberships(&mut snapshot, user_id, now).await?,
+        None => Vec::new(),
+    };
+    let name =
+        |segment: shared::api::segments::Membership| SegmentName { segment_id: segment.segment_id, name: segment.name };
+    Ok(Json(UserSegments { segments: segments.into_iter().map(name).collect() }))
+}
+
+fn identity_key(asked: Asked, is_secret: bool) -> ApiResult<String> {
+    let given = |id: Option<String>| id.filter(|id| !id.is_empty());
+    match (given(asked.user_id), given(asked.anonymous_id)) {
+        (Some(_), None) if !is_secret => Err(ApiError::Forbidden(
+            "A write key is public: with it, only the visitor's own anonymousId can be asked for. \
+             Ask for a userId from your server, with a secret key."
+                .into(),
+        )),
+        (Some(user_id), None) => Ok(ingest::external_key(&user_id)),
+        (None, Some(anonymous_id)) => Ok(ingest::anonymous_key(&anonymous_id)),
+        (None, None) => Err(ApiError::invalid("/userId", "Say whose segments: give userId or anonymousId.")),
+        (Some(_), Some(_)) => Err(ApiError::invalid("/anonymousId", "Give userId or anonymousId, not both.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(user_id: Option<&str>, anonymous_id: Option<&str>, is_secret: bool) -> ApiResult<String> {
+        let (user_id, anonymous_id) = (user_id.map(Into::into), anonymous_id.map(Into::into));
+        identity_key(Asked { user_id, anonymous_id, _write_key: None }, is_secret)
+    }
+
+    #[test]
+    fn a_public_key_asks_for_visitors_only() {
+        assert_eq!(key(Some("u"), None, true).unwrap(), "user:u");
+        assert_eq!(key(Some(""), Some("a"), false).unwrap(), "anon:a");
+        assert!(matches!(key(Some("u"), None, false), Err(ApiError::Forbidden(_))));
+        assert!(matches!(key(None, Some(""), true), Err(ApiError::Invalid(_))));
+        assert!(matches!(key(Some("u"), Some("a"), false), Err(ApiError::Invalid(_))));
+    }
+}

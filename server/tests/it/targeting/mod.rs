@@ -1,0 +1,3 @@
+//! Tests of the slice `targeting`.
+
+mod read;
