@@ -23,6 +23,14 @@ const problem = JSON.stringify({
   request_id: "01JDC4T3M5W6X7Y8Z9",
 });
 
+/** A profile of the demonstration workspace, on a tab. */
+async function profileOn(page: Page, users: UsersPage, tab: string): Promise<void> {
+  await users.opened("?sort=-sessions");
+  await users.names().nth(2).click();
+  await page.getByRole("tab", { name: tab }).click();
+  await expect(page.locator("#profile-panel :is(.values, .timeline, .responses, .part-failed)").first()).toBeVisible();
+}
+
 /** Each state: how to get there from a signed-in page of the demonstration workspace. */
 const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>> = {
   list: (_, users) => users.opened(),
@@ -106,6 +114,49 @@ const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>>
     await tags.picker.getByRole("button", { name: "Manage tags" }).click();
     await tags.manage.getByRole("button", { name: /^What to do with/ }).nth(1).click();
     await page.getByRole("menuitem", { name: "Rename or recolour" }).click();
+  },
+  "panel-activity": (page, users) => profileOn(page, users, "Activity"),
+  "panel-events": async (page, users) => {
+    await profileOn(page, users, "Activity");
+    await page.getByRole("switch", { name: "Show events" }).check();
+    await expect(page.locator(".entry").first()).toBeVisible();
+  },
+  "panel-responses": (page, users) => profileOn(page, users, "Responses"),
+  "panel-search": async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.getByRole("textbox", { name: "Search attributes by name and value" }).fill("a");
+    await page.locator(".values tbody tr").nth(3).hover();
+  },
+  "panel-edit": async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.locator(".values tbody tr").last().scrollIntoViewIfNeeded();
+    await page.getByRole("button", { name: /^Edit / }).last().focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  },
+  "panel-failed": async (page, users) => {
+    await page.route("**/responses?*", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: problem }));
+    await profileOn(page, users, "Responses");
+  },
+  "panel-anonymous": async (page, users) => {
+    await users.opened("?q=visitor");
+    await users.names().first().click();
+    await expect(page.getByText("How to identify users")).toBeVisible();
+  },
+  "panel-missing": async (page) => {
+    await page.goto("/users?user=999999999");
+    await expect(page.getByText("This user no longer exists")).toBeVisible();
+  },
+  "adding-attributes": async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.getByRole("button", { name: "Adding user attributes" }).click();
+    await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
+  },
+  why: async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.getByRole("button", { name: "Why?", exact: true }).click();
+    await page.getByRole("combobox", { name: "Ask about" }).selectOption({ index: 0 });
+    await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
   },
   segments: (page) => page.goto("/segments"),
   imports: (page) => page.goto("/imports"),

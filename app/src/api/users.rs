@@ -1,23 +1,12 @@
-//! Pages of users, and one user.
+//! Pages of users.
 
 use super::{
     failure::Failure,
-    request::{Abort, get, post},
+    request::{Abort, post},
 };
-use shared::{
-    api::{
-        profile::Profile,
-        users::{SearchAnswer, SearchRequest},
-    },
-    ids::UserId,
-};
+use shared::api::users::{SearchAnswer, SearchRequest};
 
 /// A page of users and how many there are on all pages.
 pub async fn search(request: &SearchRequest, abort: Option<&Abort>) -> Result<SearchAnswer, Failure> {
     post("/api/users/search", request, abort).await
-}
-
-/// One user in full. A user that was merged away answers with the survivor.
-pub async fn profile(user_id: UserId, abort: Option<&Abort>) -> Result<Profile, Failure> {
-    get(&format!("/api/users/{user_id}"), abort).await
 }

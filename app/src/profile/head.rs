@@ -1,37 +1,87 @@
-//! The head of a profile: who it is.
+//! The head of a profile: who it is, where in the list, and what can be done with the whole of it.
 
+use super::{focusing::TITLE, id::IdLine, menu::more, store::ProfileStore};
 use crate::{
     tags::{ProfileTags, TagUserButton},
-    ui::{Avatar, CopyButton},
+    ui::{Avatar, Icon, format},
     users::{Naming, who},
 };
 use leptos::prelude::*;
-use shared::api::users::User;
+use shared::ids::UserId;
 
-/// Avatar, name, id with a button that copies it, tags.
+/// The bar with the way through the list, then avatar, name, id and tags. The heading stays as users change.
 #[component]
-pub fn Head(user: User, anonymous_id: Option<String>) -> impl IntoView {
-    let naming = Naming::of(&user);
-    // The id that is shown is short for the anonymous; the copy is always the whole one.
-    let whole = user.external_id.clone().filter(|_| user.identified).or(anonymous_id);
-    let shown = match (&naming.visitor, &whole) {
-        (Some(visitor), _) => Some(visitor.clone()),
-        (None, Some(whole)) => Some(whole.clone()),
-        (None, None) => None,
-    };
-    let who = who(&user);
+pub fn Head(store: ProfileStore) -> impl IntoView {
+    let who = Memo::new(move |_| store.user.with(|user| user.as_ref().map(who)));
+    let naming = Memo::new(move |_| store.user.with(|user| user.as_ref().map(Naming::of)));
+    let title = move || naming.get().map_or_else(|| "User".into(), |naming| naming.title);
+    let is_anonymous = move || naming.get().is_some_and(|naming| !naming.is_named);
+    let avatar = move || store.context.user.get().map(|user_id| view! { <Avatar id=user_id.0 large=true /> });
     view! {
+        <div class="profile-bar">
+            {steps(store)}
+            {more(store)}
+            <button
+                type="button"
+                id="panel-close"
+                class="icon-button"
+                aria-label="Close the profile"
+                aria-keyshortcuts="Escape"
+                title="Close (Esc)"
+                on:click=move |_| store.context.open.run(None)
+            >
+                <Icon name="close" />
+            </button>
+        </div>
         <div class="profile-head">
-            <Avatar id=user.user_id.0 large=true />
+            {avatar}
             <div class="profile-who">
-                <h2 class:is-anonymous=!naming.is_named>{naming.title}</h2>
-                <p class="profile-id">
-                    {shown.map(|shown| view! { <span class="mono">{shown}</span> })}
-                    {whole.map(|whole| view! { <CopyButton what="ID" text=Signal::stored(whole) /> })}
-                </p>
-                <ProfileTags who=who.clone() />
+                <h2 id=TITLE tabindex="-1" class:is-anonymous=is_anonymous>{title}</h2>
+                <IdLine store=store />
+                {move || who.get().map(|who| view! { <ProfileTags who=who /> })}
             </div>
-            <TagUserButton who=who />
+            {move || who.get().map(|who| view! { <TagUserButton who=who /> })}
         </div>
     }
+}
+
+/// To the users in the rows above and below: "3 of 1,284".
+fn steps(store: ProfileStore) -> AnyView {
+    let place = store.context.place;
+    let button = move |to: Memo<Option<UserId>>, name: &'static str, key: &'static str, icon: &'static str| {
+        let go = move |_| {
+            if let Some(user_id) = to.get_untracked() {
+                store.context.open.run(Some(user_id));
+            }
+        };
+        view! {
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=name
+                title=format!("{name} ({key})")
+                aria-keyshortcuts=key
+                aria-disabled=move || to.get().is_none().then_some("true")
+                on:click=go
+            >
+                <Icon name=icon />
+            </button>
+        }
+        .into_any()
+    };
+    let previous = Memo::new(move |_| place.get().previous);
+    let next = Memo::new(move |_| place.get().next);
+    let number =
+        move || place.get().number.map(|(number, of)| format!("{} of {}", format::count(number), format::count(of)));
+    let is_listed = Memo::new(move |_| place.with(|place| *place != super::ListPlace::default()));
+    let steps = move || {
+        is_listed.get().then(|| {
+            view! {
+                {button(previous, "Previous user", "K", "up")}
+                {button(next, "Next user", "J", "down")}
+                <span class="meta">{number}</span>
+            }
+        })
+    };
+    view! { <div class="profile-steps">{steps}</div> }.into_any()
 }

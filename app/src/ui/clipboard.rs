@@ -5,20 +5,39 @@ use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 use wasm_bindgen_futures::JsFuture;
 
-/// Copies a text and says so; `done` hears whether it worked.
-pub fn copy(text: String, what: String, announcer: Announcer, done: impl FnOnce(bool) + 'static) {
+/// Copies a text; whether the browser lets it.
+pub async fn write_clipboard(text: &str) -> bool {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
     // Pages on plain http have no clipboard.
     let has_clipboard = clipboard.is_ok_and(|clipboard| !clipboard.is_undefined());
+    has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// Selects the text of an element.
+pub fn select_text(element: &web_sys::Element) {
+    if let Ok(Some(selection)) = window().get_selection() {
+        // An element of the page can always be selected.
+        let _ = selection.select_all_children(element);
+    }
+}
+
+/// Copies a text and says so; `done` hears whether it worked.
+pub fn copy(text: String, what: String, announcer: Announcer, done: impl FnOnce(bool) + 'static) {
     spawn_local(async move {
-        let copied = has_clipboard && JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok();
+        let copied = write_clipboard(&text).await;
         if copied {
-            announcer.status(format!("{what} copied"));
+            announcer.status(begun_large(&format!("{what} copied")));
         } else {
-            announcer.alert(format!("{what} could not be copied: the browser does not allow it here"));
+            let text = format!("{what} could not be copied: the browser does not allow it here");
+            announcer.alert(begun_large(&text));
         }
         done(copied);
     });
+}
+
+fn begun_large(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A button that copies. Its name says what; its sign says that it worked.

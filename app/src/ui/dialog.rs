@@ -11,7 +11,8 @@ pub fn Dialog(
     /// Unique on the page.
     id: &'static str,
     /// The heading.
-    title: &'static str,
+    #[prop(into)]
+    title: Signal<String>,
     /// What stands in it.
     children: ChildrenFn,
 ) -> impl IntoView {

@@ -95,3 +95,16 @@ pub fn separators() -> (char, char) {
     let sign_of = |value: f64, fallback| number(value).chars().find(|sign| !sign.is_numeric()).unwrap_or(fallback);
     (sign_of(0.5, '.'), sign_of(1_234_567.0, ','))
 }
+
+/// "2026-11-23T11:24:07" in the reader's time zone, as fields for times hold it.
+pub fn to_time_field(at: Instant) -> String {
+    let local = at.0 as f64 - Date::new(&date(at)).get_timezone_offset() * 60_000.0;
+    let text = String::from(Date::new(&JsValue::from_f64(local)).to_iso_string());
+    text.get(..19).unwrap_or(&text).to_owned()
+}
+
+/// The moment that stands in a field for times.
+pub fn of_time_field(text: &str) -> Option<Instant> {
+    let at = Date::new(&JsValue::from_str(text)).get_time();
+    at.is_finite().then_some(Instant(at as i64))
+}

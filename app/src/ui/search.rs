@@ -56,6 +56,33 @@ pub fn rank(text: &str, searched: &str) -> Option<u8> {
     }
 }
 
+/// A text in pieces, those that are searched for marked; `searched` is plain.
+pub fn marked(text: &str, searched: &str) -> Vec<(String, bool)> {
+    // Where each byte of the plain text comes from: one letter can be searched as two, or as none.
+    let (mut folded, mut origins) = (String::new(), Vec::new());
+    for (at, letter) in text.char_indices() {
+        folded.push_str(&plain(letter.encode_utf8(&mut [0; 4])));
+        origins.resize(folded.len(), (at, at + letter.len_utf8()));
+    }
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    let found = folded.match_indices(searched).filter(|_| !searched.is_empty());
+    for (at, found) in found {
+        let (start, end) = (origins[at].0.max(done), origins[at + found.len() - 1].1);
+        if start > done {
+            pieces.push((text[done..start].to_owned(), false));
+        }
+        if end > start {
+            pieces.push((text[start..end].to_owned(), true));
+        }
+        done = done.max(end);
+    }
+    if done < text.len() {
+        pieces.push((text[done..].to_owned(), false));
+    }
+    pieces
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +102,17 @@ mod tests {
         assert_eq!(rank("explanation of the plan", "plan"), Some(1));
         assert_eq!(rank("explanation", "plan"), Some(2));
         assert_eq!(rank("email", "plan"), None);
+    }
+
+    #[test]
+    fn what_is_found_is_marked_where_it_stands() {
+        let marks = |text: &str, searched: &str| {
+            let mark = |(text, is_found): (String, bool)| if is_found { format!("[{text}]") } else { text };
+            marked(text, searched).into_iter().map(mark).collect::<String>()
+        };
+        assert_eq!(marks("Élan and ELAN", "elan"), "[Élan] and [ELAN]");
+        assert_eq!(marks("Straße", "ss"), "Stra[ß]e");
+        assert_eq!(marks("日本 plan", "本 p"), "日[本 p]lan");
+        assert_eq!((marks("plan", "x"), marks("plan", ""), marks("", "x")), ("plan".into(), "plan".into(), "".into()));
     }
 }

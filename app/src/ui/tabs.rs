@@ -25,14 +25,18 @@ pub fn Tabs(
     names: Vec<&'static str>,
     /// The panel of a tab.
     panel: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+    /// Which one is chosen, and what chooses one, where somebody else keeps it.
+    #[prop(optional)]
+    kept: Option<(Signal<usize>, Callback<usize>)>,
 ) -> impl IntoView {
-    let chosen = RwSignal::new(0);
+    let own = RwSignal::new(0);
+    let (chosen, choose) = kept.unwrap_or_else(|| (own.into(), Callback::new(move |at| own.set(at))));
     let count = names.len();
     let tab = move |(at, name): (usize, &'static str)| {
         let key = move |event: web_sys::KeyboardEvent| {
             if let Some(next) = next(&event.key(), at, count) {
                 event.prevent_default();
-                chosen.set(next);
+                choose.run(next);
                 focus(&format!("{id}-tab-{next}"));
             }
         };
@@ -45,7 +49,7 @@ pub fn Tabs(
                 aria-selected=move || (chosen.get() == at).to_string()
                 aria-controls=format!("{id}-panel")
                 tabindex=move || if chosen.get() == at { "0" } else { "-1" }
-                on:click=move |_| chosen.set(at)
+                on:click=move |_| choose.run(at)
                 on:keydown=key
             >
                 {name}
@@ -56,7 +60,13 @@ pub fn Tabs(
         <div role="tablist" class="tablist" aria-label=label>
             {names.into_iter().enumerate().map(tab).collect_view()}
         </div>
-        <div role="tabpanel" class="tabpanel" id=format!("{id}-panel") aria-labelledby=move || format!("{id}-tab-{}", chosen.get())>
+        <div
+            role="tabpanel"
+            class="tabpanel"
+            tabindex="0"
+            id=format!("{id}-panel")
+            aria-labelledby=move || format!("{id}-tab-{}", chosen.get())
+        >
             {move || panel(chosen.get())}
         </div>
     }

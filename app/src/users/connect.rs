@@ -11,6 +11,23 @@ use shared::api::session::Connect as Keys;
 /// "Connect your product", until the first event arrives.
 #[component]
 pub fn Connect() -> impl IntoView {
+    view! {
+        <section class="connect" aria-labelledby="connect-title">
+            <h3 id="connect-title">"Connect your product"</h3>
+            <p>
+                "No users yet. A user appears as soon as a page with the snippet loads, or when your server names one. "
+                "Any SDK that speaks the Segment protocol works: point it at this host."
+            </p>
+            <Ways />
+            <p class="waiting" role="note"><span class="pulse" aria-hidden="true"></span>"Waiting for the first event…"</p>
+            <p class="meta">"This page turns into the list of users by itself."</p>
+        </section>
+    }
+}
+
+/// The ways to send, each with its lines, once the host and the key are known.
+#[component]
+pub fn Ways() -> impl IntoView {
     let keys: RwSignal<Option<Result<Keys, Failure>>> = RwSignal::new(None);
     let load = move || {
         spawn_local(async move {
@@ -19,32 +36,18 @@ pub fn Connect() -> impl IntoView {
         });
     };
     load();
-    let content = move || match keys.get() {
+    move || match keys.get() {
         None => view! { <div class="skeleton skeleton-code" aria-hidden="true"></div> }.into_any(),
-        Some(Ok(keys)) => view! { <Ways keys=keys /> }.into_any(),
+        Some(Ok(keys)) => ways(keys),
         Some(Err(failure)) => view! {
             <p>{failure.reason()}</p>
             <button type="button" class="button" on:click=move |_| load()>"Retry"</button>
         }
         .into_any(),
-    };
-    view! {
-        <section class="connect" aria-labelledby="connect-title">
-            <h3 id="connect-title">"Connect your product"</h3>
-            <p>
-                "No users yet. A user appears as soon as a page with the snippet loads, or when your server names one. "
-                "Any SDK that speaks the Segment protocol works: point it at this host."
-            </p>
-            {content}
-            <p class="waiting" role="note"><span class="pulse" aria-hidden="true"></span>"Waiting for the first event…"</p>
-            <p class="meta">"This page turns into the list of users by itself."</p>
-        </section>
     }
 }
 
-/// The ways to send, each with its lines.
-#[component]
-fn Ways(keys: Keys) -> impl IntoView {
+fn ways(keys: Keys) -> AnyView {
     let names = SNIPPETS.iter().map(|snippet| snippet.name).collect();
     let copied = keys.clone();
     let panel = move |at: usize| match SNIPPETS.get(at) {
@@ -71,6 +74,7 @@ fn Ways(keys: Keys) -> impl IntoView {
         </dl>
         <p class="meta key-note"><Icon name="key" />"A write key can only add data. It may stand in every page."</p>
     }
+    .into_any()
 }
 
 #[component]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     preferences::{LetterKeys, Preferences},
-    profile::copy_id,
+    profile::{copy_id, is_in_panel},
     tags::TAG_USER,
     ui::{Announcer, focus, popover},
 };
@@ -188,7 +188,10 @@ fn step(store: Store, from: Option<UserId>, forward: bool) -> bool {
         to.and_then(|to| rows.get(to)).map(|row| row.user.user_id)
     });
     let Some(user_id) = neighbour else { return from.is_some() };
-    focus::focus(&format!("user-{user_id}"));
+    // Whoever reads in the panel goes on reading there.
+    if !is_in_panel() {
+        focus::focus(&format!("user-{user_id}"));
+    }
     if store.screen.with_untracked(|screen| screen.user.is_some()) {
         store.open(Some(user_id));
     }

@@ -13,6 +13,7 @@ mod list_bar;
 mod listing;
 mod naming;
 mod no_list;
+mod opened;
 mod order;
 mod page;
 mod paging;
@@ -26,6 +27,8 @@ mod store;
 mod table;
 mod value_filter;
 
+pub use connect::Ways;
 pub use naming::Naming;
 pub use page::UsersPage;
 pub use row_tags::who;
+pub use value_filter::test_of;

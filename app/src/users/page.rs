@@ -8,6 +8,7 @@ use super::{
     keyboard,
     list_bar::ListBar,
     no_list::{FilterFailed, UnreadableFilter},
+    opened::panel_context,
     paging::Paging,
     shortcuts::Shortcuts,
     store::Store,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     api::Failure,
     filter::{AppliedState, Apply, Builder, Counting, unapplied},
-    profile::{Panel, PanelContext},
+    profile::Panel,
     ui::format,
 };
 use leptos::{ev, prelude::*};
@@ -46,17 +47,6 @@ pub fn UsersPage() -> impl IntoView {
         }
         .into_any(),
     };
-    let panel = PanelContext {
-        user: Memo::new(move |_| store.screen.with(|screen| screen.user)),
-        changes: store.changes.into(),
-        seen: Callback::new(move |user_id| {
-            let of = |listing: &super::listing::Listing| {
-                listing.rows().iter().find(|row| row.user.user_id == user_id).map(|row| row.user.user.clone())
-            };
-            store.listing.with_untracked(of)
-        }),
-        open: Callback::new(move |user| store.open(user)),
-    };
     view! {
         <OfflineBanner store=store />
         <FilterBar />
@@ -66,7 +56,7 @@ pub fn UsersPage() -> impl IntoView {
             {move || (!is_empty.get()).then(|| view! { <ListBar shortcuts_open=shortcuts_open /> })}
         </div>
         {shown}
-        <Panel context=panel />
+        <Panel context=panel_context(store) />
         <Shortcuts open=shortcuts_open />
     }
 }

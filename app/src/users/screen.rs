@@ -6,7 +6,10 @@ use super::{
     columns::Columns,
     order::{parse_sort, sort_text},
 };
-use crate::address::{FilterAddress, Query};
+use crate::{
+    address::{FilterAddress, Query},
+    profile::ProfileTab,
+};
 use shared::{
     api::{
         filter::FilterDocument,
@@ -45,6 +48,8 @@ pub struct Screen {
     pub size: u32,
     /// The user whose panel is open.
     pub user: Option<UserId>,
+    /// The tab of the panel.
+    pub tab: ProfileTab,
     /// The columns, where the address has them.
     pub columns: Option<Columns>,
     /// What the address says of the applied filter.
@@ -59,6 +64,7 @@ impl Default for Screen {
             place: Place::Page(1),
             size: SIZES[0],
             user: None,
+            tab: ProfileTab::default(),
             columns: None,
             filter: FilterAddress::default(),
         }
@@ -81,6 +87,7 @@ impl Screen {
                 .unwrap_or(Place::Page(page)),
             size,
             user: query.get("user").and_then(|text| text.parse().ok()),
+            tab: query.get("ptab").map(ProfileTab::from_word).unwrap_or_default(),
             columns: query.get("cols").map(Columns::parse),
             filter: FilterAddress::parse(query),
         }
@@ -116,6 +123,9 @@ impl Screen {
         }
         if let Some(user) = self.user {
             query.push("user", user.to_string());
+        }
+        if self.tab != ProfileTab::default() {
+            query.push("ptab", self.tab.word());
         }
         query
     }
@@ -156,9 +166,10 @@ impl Screen {
         Self { filter, place: Place::Page(1), ..self.clone() }
     }
 
-    /// The same screen with or without a panel.
+    /// The same screen with or without a panel. From user to user the tab stays.
     pub fn with_user(&self, user: Option<UserId>) -> Self {
-        Self { user, ..self.clone() }
+        let tab = if user.is_some() { self.tab } else { ProfileTab::default() };
+        Self { user, tab, ..self.clone() }
     }
 
     /// The number of this page, if it has one.
@@ -212,6 +223,7 @@ mod tests {
             Screen { place: Place::Page(7), size: 50, ..plain.clone() },
             Screen { place: Place::After(Cursor("a+/=".into())), ..plain.clone() },
             Screen { place: Place::Before(Cursor("x".into())), user: Some(UserId(i64::MAX)), ..plain.clone() },
+            Screen { user: Some(UserId(3)), tab: ProfileTab::Responses, ..plain.clone() },
             Screen { columns: Some(Columns::parse("user,attribute:plan")), ..plain.clone() },
             Screen { filter: FilterAddress::parse(&Query::parse("?f=1.abc&seg=7")), ..plain },
         ];

@@ -11,6 +11,7 @@ use crate::{
     api::{self, Abort},
     filter::{Applied, ListView},
     preferences::Preferences,
+    profile::ProfileTab,
     tags::Tags,
     ui::{Announcer, Clock, format},
 };
@@ -111,6 +112,12 @@ impl Store {
         let screen = self.screen.get_untracked();
         let write = if screen.user.is_none() { Write::Push } else { Write::Replace };
         self.go(&screen.with_user(user), write);
+    }
+
+    /// Shows another tab of the panel.
+    pub fn choose_tab(self, tab: ProfileTab) {
+        let screen = self.screen.get_untracked();
+        self.go(&Screen { tab, ..screen }, Write::Replace);
     }
 
     /// Chooses columns: kept for this browser, and in the address unless they are the default.

@@ -33,7 +33,8 @@ pub fn condition_of(column: &Column, user: &UserRow, kind: Option<AttributeKind>
     read_condition(&condition).is_ok().then_some(DraftCondition(condition))
 }
 
-fn test_of(kind: AttributeKind, value: &Value) -> Option<Value> {
+/// The test that a value of a kind passes, and others with the same value.
+pub fn test_of(kind: AttributeKind, value: &Value) -> Option<Value> {
     match (kind, value) {
         (AttributeKind::Text, Value::String(text)) => Some(json!({"text": {"is": {"value": text}}})),
         (AttributeKind::Number, Value::Number(number)) => Some(json!({"number": {"equals": number}})),
