@@ -82,7 +82,7 @@ pub fn ProfileTags(who: Who) -> impl IntoView {
     let list = list(tags, who, "panel", TAG_USER.into(), |shown| {
         view! { <span class="pill-text" title=shown.tag.name.clone()>{shown.tag.name.clone()}</span> }.into_any()
     });
-    view! { <ul class="all-tags" aria-label="Tags">{list}</ul> }
+    view! { <ul class="all-tags profile-tags" aria-label="Tags">{list}</ul> }
 }
 
 /// Pills with a button that takes the tag away. `prefix` makes ids unique on the page; `fallback` has the focus once

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     preferences::{LetterKeys, Preferences},
     profile::{copy_id, is_in_panel},
+    tags::TAG_USER,
     ui::{Announcer, focus, popover},
 };
 use leptos::{ev, prelude::*};
