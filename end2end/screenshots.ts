@@ -23,6 +23,13 @@ const problem = JSON.stringify({
   request_id: "01JDC4T3M5W6X7Y8Z9",
 });
 
+/** Asks the server as a signed-in page does. */
+async function ask(page: Page, users: UsersPage, path: string, data: unknown): Promise<Record<string, string>> {
+  await users.opened();
+  const answer = await page.request.post(path, { data, headers: { Origin: new URL(page.url()).origin } });
+  return (await answer.json()) as Record<string, string>;
+}
+
 /** A profile of the demonstration workspace, on a tab. */
 async function profileOn(page: Page, users: UsersPage, tab: string): Promise<void> {
   await users.opened("?sort=-sessions");
@@ -139,7 +146,9 @@ const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>>
     await profileOn(page, users, "Responses");
   },
   "panel-anonymous": async (page, users) => {
-    await users.opened("?q=visitor");
+    const filter = { version: 1, root: { all: [{ property: { identified: "is_false" } }] } };
+    const kept = await ask(page, users, "/api/filters", { filter });
+    await users.opened(`?fid=${kept.filter_id}`);
     await users.names().first().click();
     await expect(page.getByText("How to identify users")).toBeVisible();
   },
@@ -153,9 +162,15 @@ const states: Record<string, (page: Page, users: UsersPage) => Promise<unknown>>
     await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
   },
   why: async (page, users) => {
+    const plan = { attribute: { key: "plan", test: { text: { one_of: { values: ["team", "pro"] } } } } };
+    const seats = { attribute: { key: "seats", test: { number: { at_least: 20 } } } };
+    const active = { property: { last_activity: { within_last: { amount: 7, unit: "days" } } } };
+    const filter = { version: 1, root: { all: [{ any: [plan, seats] }, active, { not: { property: { email: "is_empty" } } }] } };
+    // Another picture may have made it.
+    await ask(page, users, "/api/segments", { name: "Power users", filter });
     await profileOn(page, users, "Data");
     await page.getByRole("button", { name: "Why?", exact: true }).click();
-    await page.getByRole("combobox", { name: "Ask about" }).selectOption({ index: 0 });
+    await page.getByRole("combobox", { name: "Ask about" }).selectOption("Power users");
     await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
   },
   segments: (page) => page.goto("/segments"),
