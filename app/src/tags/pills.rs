@@ -104,8 +104,12 @@ pub fn list(
             (next.map(|next| next.tag.tag_id), at.map(|at| shown[at].tag.clone()))
         });
         let Some(tag) = tag else { return };
-        focus::focus_soon(next.map_or_else(|| fallback.get_value(), |next| remove_id(prefix, next)));
         tags.take(who.get_value(), tag);
+        // With the last ones the list may go, too.
+        request_animation_frame(move || {
+            let next = next.map(|next| remove_id(prefix, next)).filter(|id| focus::element(id).is_some());
+            focus::focus(&next.or_else(|| fallback.try_get_value()).unwrap_or_default());
+        });
     });
     let pill = move |one: Shown| {
         let tag_id = one.tag.tag_id;
