@@ -5,6 +5,7 @@ use super::{
     fields::{Pick, Target, entries, focus_value, with_field},
     node_id,
 };
+use leptos::prelude::*;
 use shared::{
     api::catalogue::Catalogue,
     filter::edit::{Draft, DraftCondition},

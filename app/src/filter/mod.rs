@@ -34,7 +34,6 @@ pub use panel::BuilderPanel;
 pub use parts::{node_id, part_id};
 pub use restore::RestoreBar;
 pub use save_as::{
-    ColorChoice, IconChoice, ListView, SaveAsButton, at_name, check, icon_of, impact_list, muted_told, name_refusal,
-    unfinished_list,
+    IconChoice, ListView, SaveAsButton, at_name, check, icon_of, impact_list, muted_told, name_refusal, unfinished_list,
 };
 pub use zero::NoMatchHelp;

@@ -29,7 +29,6 @@ impl Filtering {
             | Action::Open
             | Action::Close
             | Action::CopyId
-            | Action::Tag
             | Action::NextPage
             | Action::PreviousPage
             | Action::Search

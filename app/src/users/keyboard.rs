@@ -112,7 +112,6 @@ fn act(
             });
             user.map(|user| copy_id(user, announcer)).is_some()
         }
-        Action::Tag => row.map_or_else(|| click_on(TAG_USER), |user_id| open_tags(store, user_id)),
         Action::NextPage => click_on("page-next"),
         Action::PreviousPage => click_on("page-previous"),
         Action::Search => {

@@ -11,5 +11,5 @@ pub use button::{ListView, SaveAsButton, unfinished_list};
 pub use checks::{check, told as muted_told};
 pub use form::{SaveForm, at_name, refusal as name_refusal};
 pub use impact::impact_list;
-pub use look::{ColorChoice, IconChoice, icon_of};
+pub use look::{IconChoice, icon_of};
 pub use update::UpdateSegment;

@@ -2,8 +2,8 @@
 
 use super::state::Editor;
 use crate::{
-    filter::{ColorChoice, IconChoice, check, muted_told},
-    ui::Field,
+    filter::{IconChoice, check, muted_told},
+    ui::{ColorChoice, Field},
 };
 use leptos::prelude::*;
 use shared::api::segments::DESCRIPTION_LENGTH;
@@ -30,7 +30,7 @@ pub fn details(editor: Editor) -> AnyView {
                 ></textarea>
             </div>
             <IconChoice chosen=editor.icon />
-            <ColorChoice chosen=color choose=choose />
+            <ColorChoice name="segment-color" chosen=color choose=choose />
             {notice}
         </section>
     }

@@ -1,6 +1,6 @@
 //! A menu without a button of its own: it opens at a point, or beside whatever it was asked for from.
 
-use super::{button::lines, entry::MenuEntry, items::menu_id, state::Menu};
+use super::{button::lines, entry::MenuEntry, state::Menu};
 use leptos::prelude::*;
 
 /// A menu that opens wherever it is asked for.
