@@ -107,7 +107,7 @@ test("data: cards, segments, attributes searched, shown by kind", async ({ filte
   const search = panel.root.getByRole("textbox", { name: "Search attributes by name and value" });
   await search.fill("plan");
   await expect(panel.root.locator("mark")).toHaveText(["plan"]);
-  await expect(panel.root.getByText(/^1 of \d+$/)).toBeVisible();
+  await expect(panel.root.locator(".attribute-tools").getByText(/^1 of \d+$/)).toBeVisible();
   await search.fill("@EXAMPLE");
   await expect(panel.attribute("Email")).toBeVisible();
   await search.press("Escape");
