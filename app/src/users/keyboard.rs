@@ -10,7 +10,6 @@ use super::{
 use crate::{
     preferences::{LetterKeys, Preferences},
     profile::{copy_id, is_in_panel},
-    tags::TAG_USER,
     ui::{Announcer, focus, popover},
 };
 use leptos::{ev, prelude::*};

@@ -23,8 +23,11 @@ pub struct RowMenu {
     /// The user, and the column whose value is meant.
     about: RwSignal<Option<(UserId, Option<Column>)>>,
     /// What it opens for once the button of the mouse is released.
-    pressed: StoredValue<Option<(UserId, Option<Column>, Option<(f64, f64)>)>>,
+    pressed: StoredValue<Option<Pressed>>,
 }
+
+/// The user, the column whose value is meant, and where the pointer was.
+type Pressed = (UserId, Option<Column>, Option<(f64, f64)>);
 
 impl RowMenu {
     /// Provides itself to all components below.

@@ -6,13 +6,17 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const KEYS: [(&str, &[(&[&str], &str)]); 4] = [
+/// Keys that do the same, and what they do.
+type Line = (&'static [&'static str], &'static str);
+
+const KEYS: [(&str, &[Line]); 4] = [
     (
         "Everywhere",
         &[
             (&["Control+K"], "Go to, add a condition, find a user or segment"),
             (&["/"], "Search"),
             (&["?"], "Show these shortcuts"),
+            (&["F6"], "Between the list and the profile"),
             (&["F8"], "To the notifications"),
         ],
     ),
