@@ -14,6 +14,7 @@ use super::{
     table::UserTable,
 };
 use crate::{
+    address::Navigator,
     api::Failure,
     filter::{AppliedState, Apply, Builder, Counting, unapplied},
     profile::{Panel, PanelContext},
@@ -25,6 +26,7 @@ use leptos::{ev, prelude::*};
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let store = Store::provide();
+    expect_context::<Navigator>().land("found");
     let builder = Builder::provide(store.catalogue);
     store.applied.lead(builder);
     provide_numbers(store, builder);
