@@ -53,6 +53,7 @@ test("the tab lists every segment with its conditions, its users and where it is
     // The number leads to the users.
     await row.getByRole("link", { name: /users in/ }).click();
     await expect(filtering).toHaveURL(`/users?seg=${ids["Paying"]}`);
+    await expect(filtering.locator("#found")).toBeFocused();
     await new Builder(filtering).counts(isPro);
   });
 });
@@ -134,6 +135,9 @@ test("what is used is not deleted, and those that use it are one click away", as
     await expectAccessible(filtering);
     await dialog.getByRole("link", { name: name("Trusted") }).click();
     await expect(filtering).toHaveURL(`/segments/${ids["Trusted"]}`);
+    await expect(filtering.locator("#editor-title")).toBeFocused();
+    await filtering.getByRole("link", { name: "All segments" }).click();
+    await expect(filtering.locator("#segments-title")).toBeFocused();
   });
 });
 
