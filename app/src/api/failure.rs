@@ -14,7 +14,7 @@ pub enum Failure {
         /// The status of the answer.
         status: u16,
         /// The server's words; absent where something in between answered.
-        problem: Option<Problem>,
+        problem: Option<Box<Problem>>,
     },
     /// The answer was not what this version of the page understands.
     Unreadable,
@@ -133,14 +133,14 @@ mod tests {
             errors: Vec::new(),
             request_id: "r-1".into(),
         };
-        let failure = Failure::Status { status: 400, problem: Some(problem) };
+        let failure = Failure::Status { status: 400, problem: Some(problem.into()) };
         assert_eq!(failure.reason(), "The page is beyond row 10,000.");
         assert_eq!(failure.request_id().as_deref(), Some("r-1"));
         let Failure::Status { problem: Some(problem), .. } = failure else { panic!("an answer") };
         let at = |count: usize| {
             let error = |at: usize| ProblemAt { pointer: format!("/{at}"), detail: format!("{at} is wrong.") };
-            let problem = Problem { errors: (0..count).map(error).collect(), ..problem.clone() };
-            Failure::Status { status: 422, problem: Some(problem) }.reason()
+            let problem = Problem { errors: (0..count).map(error).collect(), ..(*problem).clone() };
+            Failure::Status { status: 422, problem: Some(problem.into()) }.reason()
         };
         assert_eq!(at(2), "0 is wrong. 1 is wrong.");
         assert_eq!(at(5), "0 is wrong. 1 is wrong. 2 is wrong. And 2 more.");
@@ -160,7 +160,7 @@ mod tests {
                 .collect(),
             request_id: String::new(),
         };
-        let failure = |pointers| Failure::Status { status: 422, problem: Some(problem(pointers)) };
+        let failure = |pointers| Failure::Status { status: 422, problem: Some(problem(pointers).into()) };
         assert!(failure(&["/password"]).is_only_at(&["/name", "/password"]));
         assert!(!failure(&["/password", "/token"]).is_only_at(&["/name", "/password"]));
         assert!(!failure(&[]).is_only_at(&["/name"]));
