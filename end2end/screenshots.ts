@@ -198,9 +198,10 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await users.opened();
     await page.keyboard.press("Control+k");
     await page.keyboard.type("an");
-    await expect(page.getByRole("option").first()).toBeVisible();
+    await expect(page.getByRole("listbox", { name: "Commands" }).getByText("Users", { exact: true })).toBeVisible();
   },
   jobs: async (page, users) => {
+    await page.route("**/api/live", (route) => route.abort());
     await users.opened();
     await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
     const running = { status: "running", done: 12, changed: 12 };
@@ -208,10 +209,10 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...((await response.json()) as object), ...running } });
     });
-    await page.route("**/api/live", (route) => route.abort());
     await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem").first().click();
     await expect(page.getByRole("progressbar")).toBeVisible();
+  },
   "tag-picker": async (page, users) => {
     await users.opened();
     await new TagsPage(page).pickAt(3);
