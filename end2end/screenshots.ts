@@ -27,6 +27,13 @@ const problem = JSON.stringify({
   request_id: "01JDC4T3M5W6X7Y8Z9",
 });
 
+/** Asks the server as a signed-in page does. */
+async function ask(page: Page, users: UsersPage, path: string, data: unknown): Promise<Record<string, string>> {
+  await users.opened();
+  const answer = await page.request.post(path, { data, headers: { Origin: new URL(page.url()).origin } });
+  return (await answer.json()) as Record<string, string>;
+}
+
 /** A profile of the demonstration workspace, on a tab. */
 async function profileOn(page: Page, users: UsersPage, tab: string): Promise<void> {
   await users.opened("?sort=-sessions");
@@ -128,49 +135,6 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await users.names().nth(2).click();
     await expect(page.locator("aside, dialog[open]").getByText("First seen").first()).toBeVisible();
   },
-  "panel-activity": (page, users) => profileOn(page, users, "Activity"),
-  "panel-events": async (page, users) => {
-    await profileOn(page, users, "Activity");
-    await page.getByRole("switch", { name: "Show events" }).check();
-    await expect(page.locator(".entry").first()).toBeVisible();
-  },
-  "panel-responses": (page, users) => profileOn(page, users, "Responses"),
-  "panel-search": async (page, users) => {
-    await profileOn(page, users, "Data");
-    await page.getByRole("textbox", { name: "Search attributes by name and value" }).fill("a");
-    await page.locator(".values tbody tr").nth(3).hover();
-  },
-  "panel-edit": async (page, users) => {
-    await profileOn(page, users, "Data");
-    await page.locator(".values tbody tr").last().scrollIntoViewIfNeeded();
-    await page.getByRole("button", { name: /^Edit / }).last().focus();
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
-  },
-  "panel-failed": async (page, users) => {
-    await page.route("**/responses?*", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: problem }));
-    await profileOn(page, users, "Responses");
-  },
-  "panel-anonymous": async (page, users) => {
-    await users.opened("?q=visitor");
-    await users.names().first().click();
-    await expect(page.getByText("How to identify users")).toBeVisible();
-  },
-  "panel-missing": async (page) => {
-    await page.goto("/users?user=999999999");
-    await expect(page.getByText("This user no longer exists")).toBeVisible();
-  },
-  "adding-attributes": async (page, users) => {
-    await profileOn(page, users, "Data");
-    await page.getByRole("button", { name: "Adding user attributes" }).click();
-    await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
-  },
-  why: async (page, users) => {
-    await profileOn(page, users, "Data");
-    await page.getByRole("button", { name: "Why?", exact: true }).click();
-    await page.getByRole("combobox", { name: "Ask about" }).selectOption({ index: 0 });
-    await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
-  },
   selection: async (page, users) => {
     await users.opened();
     await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
@@ -243,6 +207,57 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await tags.picker.getByRole("button", { name: "Manage tags" }).click();
     await tags.manage.getByRole("button", { name: /^What to do with/ }).nth(1).click();
     await page.getByRole("menuitem", { name: "Rename or recolour" }).click();
+  },
+  "panel-activity": (page, users) => profileOn(page, users, "Activity"),
+  "panel-events": async (page, users) => {
+    await profileOn(page, users, "Activity");
+    await page.getByRole("switch", { name: "Show events" }).check();
+    await expect(page.locator(".entry").first()).toBeVisible();
+  },
+  "panel-responses": (page, users) => profileOn(page, users, "Responses"),
+  "panel-search": async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.getByRole("textbox", { name: "Search attributes by name and value" }).fill("a");
+    await page.locator(".values tbody tr").nth(3).hover();
+  },
+  "panel-edit": async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.locator(".values tbody tr").last().scrollIntoViewIfNeeded();
+    await page.getByRole("button", { name: /^Edit / }).last().focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  },
+  "panel-failed": async (page, users) => {
+    await page.route("**/responses?*", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: problem }));
+    await profileOn(page, users, "Responses");
+  },
+  "panel-anonymous": async (page, users) => {
+    const filter = { version: 1, root: { all: [{ property: { identified: "is_false" } }] } };
+    const kept = await ask(page, users, "/api/filters", { filter });
+    await users.opened(`?fid=${kept.filter_id}`);
+    await users.names().first().click();
+    await expect(page.getByText("How to identify users")).toBeVisible();
+  },
+  "panel-missing": async (page) => {
+    await page.goto("/users?user=999999999");
+    await expect(page.getByText("This user no longer exists")).toBeVisible();
+  },
+  "adding-attributes": async (page, users) => {
+    await profileOn(page, users, "Data");
+    await page.getByRole("button", { name: "Adding user attributes" }).click();
+    await expect(page.getByRole("tab", { name: "curl" })).toBeVisible();
+  },
+  why: async (page, users) => {
+    const plan = { attribute: { key: "plan", test: { text: { one_of: { values: ["team", "pro"] } } } } };
+    const seats = { attribute: { key: "seats", test: { number: { at_least: 20 } } } };
+    const active = { property: { last_activity: { within_last: { amount: 7, unit: "days" } } } };
+    const filter = { version: 1, root: { all: [{ any: [plan, seats] }, active, { not: { property: { email: "is_empty" } } }] } };
+    // Another picture may have made it.
+    await ask(page, users, "/api/segments", { name: "Power users", filter });
+    await profileOn(page, users, "Data");
+    await page.getByRole("button", { name: "Why?", exact: true }).click();
+    await page.getByRole("combobox", { name: "Ask about" }).selectOption("Power users");
+    await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
   },
   segments: async (page) => {
     await page.goto("/segments");

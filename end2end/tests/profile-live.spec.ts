@@ -80,8 +80,8 @@ test("a value is edited in place, by its kind, and taken back", async ({ empty, 
   await panel.button("Edit plan").click();
   await panel.button("Remove value").click();
   await expect(panel.attribute("plan")).toHaveCount(0);
-  await page.getByRole("button", { name: "Recent changes" }).click();
-  await page.getByRole("button", { name: "Undo: plan removed" }).click();
+  const told = page.getByRole("region", { name: "Notifications" }).locator(".toast").filter({ hasText: "plan removed" });
+  await told.getByRole("button", { name: "Undo" }).click();
   await expect(panel.attribute("plan")).toContainText("team");
 });
 
@@ -125,4 +125,30 @@ test("an anonymous visitor has a line that says why so little is known", async (
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(panel.root).toBeVisible();
+});
+
+test("more than eight segments are counted, and a long activity comes in pages", async ({ empty, signedInEmpty: page }) => {
+  const everyone = { all: [] };
+  for (let number = 1; number <= 10; number += 1) {
+    await empty.api.createSegment(`Segment ${String(number).padStart(2, "0")}`, everyone);
+  }
+  const events = Array.from({ length: 120 }, (_, number) => ({ type: "track", userId: "ada", event: `Step ${number}` }));
+  await empty.server.send(empty.writeKey, events);
+  const { panel } = await meet(empty, page);
+  const pills = panel.root.getByRole("list", { name: /User segments/ }).getByRole("link");
+  await expect(pills).toHaveCount(8);
+  await panel.button("Show 2 more segments").click();
+  await expect(pills).toHaveCount(10);
+  await expect(panel.root.getByRole("heading", { name: /User segments/ })).toBeFocused();
+
+  await panel.tab("Activity").click();
+  await panel.root.getByRole("switch", { name: "Show events" }).check();
+  const entries = panel.timeline().locator(".entry");
+  await expect(entries).toHaveCount(50);
+  await expect(panel.button("Load more")).toBeAttached();
+  await entries.last().scrollIntoViewIfNeeded();
+  await expect(entries).toHaveCount(100);
+  await panel.button("Load more").click();
+  await expect(entries).toHaveCount(121);
+  await expect(panel.button("Load more")).toHaveCount(0);
 });

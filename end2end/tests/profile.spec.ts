@@ -101,7 +101,7 @@ test("data: cards, segments, attributes searched, shown by kind", async ({ filte
   await expect(panel.root.getByRole("term")).toHaveText(["First seen", "Last seen", "Experiences seen"]);
   await expect(panel.segment(stalled)).toHaveAttribute("href", /\/segments\/\d+/);
   await expect(panel.attribute("plan")).toContainText(stuck.plan);
-  await expect(panel.attribute("plan")).toContainText("SDK");
+  await expect(panel.attribute("plan")).toContainText("Server");
   await expect(panel.attribute("beta")).toContainText(stuck.number % 2 === 0 ? "true" : "false");
   await expect(panel.attribute("roles").getByRole("listitem").first()).toBeVisible();
   const search = panel.root.getByRole("textbox", { name: "Search attributes by name and value" });
@@ -212,6 +212,14 @@ test("nobody is there", async ({ filtering }) => {
   await expectAccessible(filtering);
   await panel.root.getByRole("button", { name: "Close", exact: true }).click();
   await expect(panel.root).toHaveCount(0);
+});
+
+test("on a narrow screen the panel gives way to the filter that it added to", async ({ filtering }) => {
+  await filtering.setViewportSize({ width: 390, height: 844 });
+  const panel = await open(filtering, stuck.name);
+  await panel.button("Filter for this value of plan").click();
+  await expect(panel.root).toHaveCount(0);
+  await expect(filtering.getByText(`“plan is ${stuck.plan}” added to the filter`).first()).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

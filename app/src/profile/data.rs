@@ -37,10 +37,10 @@ fn cards(store: ProfileStore) -> AnyView {
         crate::ui::focus::focus_soon("profile-tab-1");
     };
     view! {
-        <dl class="cards">
+        <dl class="facts">
             {time_card("First seen", first)}
             {time_card("Last seen", last)}
-            <div class="card">
+            <div class="fact">
                 <dt>"Experiences seen"</dt>
                 <dd>
                     <b>{move || format::count(seen.get())}</b>
@@ -64,7 +64,7 @@ fn time_card(name: &'static str, at: Memo<Option<Instant>>) -> AnyView {
         .into_any(),
         None => view! { <dd><b class="none">"never"</b></dd> }.into_any(),
     };
-    view! { <div class="card"><dt>{name}</dt>{value}</div> }.into_any()
+    view! { <div class="fact"><dt>{name}</dt>{value}</div> }.into_any()
 }
 
 /// "Today, 10:12", else the day.

@@ -20,19 +20,22 @@ use shared::{
 
 impl ProfileStore {
     pub(super) fn load_profile(self, user_id: UserId, then: impl FnOnce() + 'static) {
-        let abort = self.abort.get_value();
-        let asked = self.tags.moment();
+        let (abort, asked) = (self.abort.get_value(), self.tags.moment());
         spawn_local(async move {
             let answer = api::profile(user_id, Some(&abort)).await;
+            self.keep_tags(&answer, asked);
             if self.shows(user_id) {
-                if let Ok(profile) = &answer {
-                    // The head shows them as they come and go.
-                    self.tags.keep(profile.user.user_id, profile.user.tags.clone(), asked);
-                }
                 self.take_profile(answer);
                 then();
             }
         });
+    }
+
+    /// The head shows tags as they come and go, here and in the list.
+    fn keep_tags(self, answer: &Result<Profile, Failure>, asked: u64) {
+        if let Ok(profile) = answer {
+            self.tags.keep(profile.user.user_id, profile.user.tags.clone(), asked);
+        }
     }
 
     /// Takes the user as the server has it now.
@@ -68,10 +71,12 @@ impl ProfileStore {
             if self.kept.with_value(|kept| kept.has(user_id)) {
                 continue;
             }
-            let abort = self.abort.get_value();
+            let (abort, asked) = (self.abort.get_value(), self.tags.moment());
             spawn_local(async move {
+                let answer = api::profile(user_id, Some(&abort)).await;
+                self.keep_tags(&answer, asked);
                 // A failure shows when the user is opened.
-                if let Ok(profile) = api::profile(user_id, Some(&abort)).await {
+                if let Ok(profile) = answer {
                     let known = Known { profile: Some(profile), ..Known::default() };
                     self.kept.try_update_value(|kept| kept.keep(user_id, known));
                 }

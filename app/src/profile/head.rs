@@ -12,13 +12,11 @@ use shared::ids::UserId;
 /// The bar with the way through the list, then avatar, name, id and tags. The heading stays as users change.
 #[component]
 pub fn Head(store: ProfileStore) -> impl IntoView {
+    let who = Memo::new(move |_| store.user.with(|user| user.as_ref().map(who)));
     let naming = Memo::new(move |_| store.user.with(|user| user.as_ref().map(Naming::of)));
     let title = move || naming.get().map_or_else(|| "User".into(), |naming| naming.title);
     let is_anonymous = move || naming.get().is_some_and(|naming| !naming.is_named);
     let avatar = move || store.context.user.get().map(|user_id| view! { <Avatar id=user_id.0 large=true /> });
-    let who = Memo::new(move |_| store.user.with(|user| user.as_ref().map(who)));
-    let tags = move || who.get().map(|who| view! { <ProfileTags who=who /> });
-    let tag_user = move || who.get().map(|who| view! { <TagUserButton who=who /> });
     view! {
         <div class="profile-bar">
             {steps(store)}
@@ -40,9 +38,9 @@ pub fn Head(store: ProfileStore) -> impl IntoView {
             <div class="profile-who">
                 <h2 id=TITLE tabindex="-1" class:is-anonymous=is_anonymous>{title}</h2>
                 <IdLine store=store />
-                {tags}
+                {move || who.get().map(|who| view! { <ProfileTags who=who /> })}
             </div>
-            {tag_user}
+            {move || who.get().map(|who| view! { <TagUserButton who=who /> })}
         </div>
     }
 }

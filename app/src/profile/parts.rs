@@ -1,8 +1,13 @@
 //! What each part of a profile shows while it is fetched, and when it cannot be.
 
 use super::{paged::Paged, part::Part, store::ProfileStore};
-use crate::{api::Failure, ui::when_seen};
+use crate::{
+    api::Failure,
+    filter::{Builder, acting::add_known},
+    ui::{Toasts, popover, when_seen},
+};
 use leptos::{html, prelude::*};
+use shared::filter::edit::DraftCondition;
 
 /// A part that is on its way.
 pub fn waiting(lines: usize) -> AnyView {
@@ -24,6 +29,17 @@ pub fn failed(store: ProfileStore, what: &'static str, failure: &Failure) -> Any
         </div>
     }
     .into_any()
+}
+
+/// Adds conditions to the filter. Where the panel covers the page it closes, so that the filter is seen.
+pub fn filtering(store: ProfileStore) -> Callback<DraftCondition> {
+    let (builder, toasts): (Builder, Toasts) = (expect_context(), expect_context());
+    Callback::new(move |condition| {
+        add_known(builder, toasts, condition);
+        if popover::dialog_open() {
+            store.context.open.run(None);
+        }
+    })
 }
 
 /// A time with the exact one in a tooltip.

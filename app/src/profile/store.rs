@@ -39,7 +39,7 @@ pub struct ProfileStore {
     /// The key of the attribute that is being edited.
     pub editing: RwSignal<Option<String>>,
     /// The tags of all users that were seen.
-    pub tags: Tags,
+    pub(super) tags: Tags,
     /// Says things to screen readers.
     pub announcer: Announcer,
     pub(super) open: StoredValue<Option<UserId>>,

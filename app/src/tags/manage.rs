@@ -135,7 +135,7 @@ fn line(manage: Manage, tag_id: TagId) -> AnyView {
     // A form is begun with what the tag is then, and not begun again when somebody else changes it.
     let content = move || match (form.get(), tag.get_untracked()) {
         (_, None) => ().into_any(),
-        (None, Some(_)) => (move || tag.get().map(|tag| shown(manage, tag))).into_any(),
+        (None, Some(_)) => shown(manage, tag_id, tag),
         (Some(Form::Edit), Some(tag)) => edit_form(manage, tag),
         (Some(Form::Merge), Some(tag)) => merge_form(manage, tag),
         (Some(Form::Delete), Some(tag)) => delete_form(manage, tag),
@@ -143,9 +143,9 @@ fn line(manage: Manage, tag_id: TagId) -> AnyView {
     view! { <li class="managed-tag" class:is-open=move || form.with(Option::is_some)>{content}</li> }.into_any()
 }
 
-fn shown(manage: Manage, tag: Tag) -> AnyView {
-    let tag_id = tag.tag_id;
-    let used = tag.segments.len() as u64;
+/// A tag as it is. Its menu stays where it is when the tag becomes another.
+fn shown(manage: Manage, tag_id: TagId, tag: Memo<Option<Tag>>) -> AnyView {
+    let name = Signal::derive(move || tag.with(|tag| tag.as_ref().map(|tag| tag.name.clone()).unwrap_or_default()));
     let item = move |label: &str, form: Form| {
         MenuEntry::Item(MenuItem {
             label: label.into(),
@@ -170,17 +170,24 @@ fn shown(manage: Manage, tag: Tag) -> AnyView {
         view! {
             <MenuButton
                 id=menu_button(tag_id)
-                label=format!("What to do with {}", tag.name)
+                label=Signal::derive(move || format!("What to do with {}", name.get()))
                 class="icon-button"
                 button=|| view! { <Icon name="more" /> }
                 entries=entries
             />
         }
     });
+    let number = move |of: fn(&Tag) -> u64, one: &'static str| {
+        move || tag.with(|tag| tag.as_ref().map(of)).map(|number| several(number, one))
+    };
+    let users = number(|tag| tag.users, "user");
+    let segments = number(|tag| tag.segments.len() as u64, "segment");
+    let segments =
+        move || segments().filter(|_| tag.with(|tag| tag.as_ref().is_some_and(|tag| !tag.segments.is_empty())));
     view! {
-        <Pill color=tag.color text=tag.name.clone() />
-        <span class="meta managed-users">{several(tag.users, "user")}</span>
-        <span class="meta managed-segments">{(used > 0).then(|| several(used, "segment"))}</span>
+        {move || tag.get().map(|tag| view! { <Pill color=tag.color text=tag.name /> })}
+        <span class="meta managed-users">{users}</span>
+        <span class="meta managed-segments">{segments}</span>
         {menu}
     }
     .into_any()

@@ -82,7 +82,7 @@ pub fn ProfileTags(who: Who) -> impl IntoView {
     let list = list(tags, who, "panel", TAG_USER.into(), |shown| {
         view! { <span class="pill-text" title=shown.tag.name.clone()>{shown.tag.name.clone()}</span> }.into_any()
     });
-    view! { <ul class="all-tags" aria-label="Tags">{list}</ul> }
+    view! { <ul class="all-tags profile-tags" aria-label="Tags">{list}</ul> }
 }
 
 /// Pills with a button that takes the tag away. `prefix` makes ids unique on the page; `fallback` has the focus once
@@ -104,8 +104,12 @@ pub fn list(
             (next.map(|next| next.tag.tag_id), at.map(|at| shown[at].tag.clone()))
         });
         let Some(tag) = tag else { return };
-        focus::focus_soon(next.map_or_else(|| fallback.get_value(), |next| remove_id(prefix, next)));
         tags.take(who.get_value(), tag);
+        // With the last ones the list may go, too.
+        request_animation_frame(move || {
+            let next = next.map(|next| remove_id(prefix, next)).filter(|id| focus::element(id).is_some());
+            focus::focus(&next.or_else(|| fallback.try_get_value()).unwrap_or_default());
+        });
     });
     let pill = move |one: Shown| {
         let tag_id = one.tag.tag_id;

@@ -2,9 +2,12 @@
 
 use super::words;
 use crate::{
-    filter::{Builder, acting::add_known},
-    profile::{parts::tooltip_time, value::value_text},
-    ui::{Icon, Toasts, format},
+    profile::{
+        parts::{filtering, tooltip_time},
+        store::ProfileStore,
+        value::value_text,
+    },
+    ui::{Icon, format},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -30,8 +33,8 @@ fn condition_of(entry: &ActivityEntry) -> Option<DraftCondition> {
 }
 
 /// Time, sign, name, and what it was.
-pub fn entry(entry: &ActivityEntry) -> AnyView {
-    let (builder, toasts): (Builder, Toasts) = (expect_context(), expect_context());
+pub fn entry(store: ProfileStore, entry: &ActivityEntry) -> AnyView {
+    let add = filtering(store);
     let is_event = entry.experience_id.is_none();
     let (action, sign, color) = words::action(entry.action.as_deref().unwrap_or_default());
     let name = match condition_of(entry) {
@@ -42,7 +45,7 @@ pub fn entry(entry: &ActivityEntry) -> AnyView {
                 format!("Filter for everyone: {}, {}", entry.name, action.to_lowercase())
             };
             view! {
-                <button type="button" class="entry-name" title=title on:click=move |_| add_known(builder, toasts, condition.clone())>
+                <button type="button" class="entry-name" title=title on:click=move |_| add.run(condition.clone())>
                     {entry.name.clone()}
                 </button>
             }

@@ -33,7 +33,7 @@ pub fn Activity(store: ProfileStore) -> impl IntoView {
     view! {
         <div class="activity-tools">
             {filters(store, chosen)}
-            <label class="choice switch">
+            <label class="choice toggle-switch">
                 <input
                     type="checkbox"
                     role="switch"
@@ -61,7 +61,7 @@ fn filters(store: ProfileStore, chosen: RwSignal<Chosen>) -> AnyView {
         view! {
             <button
                 type="button"
-                class="chip"
+                class="toggle-chip"
                 aria-pressed=move || is_on.get().to_string()
                 on:click=move |_| act.run(())
             >
@@ -88,11 +88,11 @@ fn filters(store: ProfileStore, chosen: RwSignal<Chosen>) -> AnyView {
         chip(words::action(&word).0, is_on, act)
     };
     view! {
-        <div class="chips" role="group" aria-label="Type">
+        <div class="toggle-chips" role="group" aria-label="Type">
             {all}
             <For each=move || kinds.get() key=Clone::clone children=kind />
         </div>
-        <div class="chips" role="group" aria-label="Action">
+        <div class="toggle-chips" role="group" aria-label="Action">
             <For each=move || actions.get() key=Clone::clone children=action />
         </div>
     }
@@ -126,7 +126,7 @@ fn timeline(store: ProfileStore, chosen: RwSignal<Chosen>) -> AnyView {
                 <h3 class="day">{name}</h3>
                 <ol class="entries">
                     // How far somebody came may be told anew.
-                    <For each=of_day key=|entry| (entry.place(), entry.step, entry.steps) children=|one| entry(&one) />
+                    <For each=of_day key=|entry| (entry.place(), entry.step, entry.steps) children=move |one| entry(store, &one) />
                 </ol>
             </li>
         }

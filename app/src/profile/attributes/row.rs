@@ -7,12 +7,12 @@ use super::{
     shown::{marks, shown},
 };
 use crate::{
-    filter::{Builder, acting::add_known},
     profile::{
+        parts::filtering,
         store::ProfileStore,
         value::{Shown, condition_of, settable, value_text},
     },
-    ui::{Icon, Toasts, copy, format},
+    ui::{Icon, copy, format},
 };
 use leptos::prelude::*;
 use shared::api::profile::{ProfileAttribute, Source};
@@ -75,7 +75,7 @@ fn source(line: &ProfileAttribute) -> AnyView {
 
 /// What can be done with a value: seen where the pointer or the focus is in its line.
 fn acts(store: ProfileStore, line: ProfileAttribute) -> AnyView {
-    let (builder, toasts): (Builder, Toasts) = (expect_context(), expect_context());
+    let add = filtering(store);
     let button = |id: Option<String>, name: String, icon: &'static str, act: Callback<()>| {
         view! {
             <button
@@ -98,7 +98,7 @@ fn acts(store: ProfileStore, line: ProfileAttribute) -> AnyView {
         button(None, format!("Copy the value of {name}"), "copy", Callback::new(act))
     });
     let filters = condition_of(&line).map(|condition| {
-        let act = move |()| add_known(builder, toasts, condition.clone());
+        let act = move |()| add.run(condition.clone());
         button(None, format!("Filter for this value of {name}"), "filter", Callback::new(act))
     });
     let edits = settable(&line).map(|_| {

@@ -2,9 +2,11 @@
 
 use super::words::{Answer, answer_of};
 use crate::{
-    filter::{Builder, acting::add_known},
-    profile::parts::tooltip_time,
-    ui::{Clock, Icon, Toasts, ago},
+    profile::{
+        parts::{filtering, tooltip_time},
+        store::ProfileStore,
+    },
+    ui::{Clock, Icon, ago},
 };
 use leptos::prelude::*;
 use shared::{api::responses::Response, filter::edit::DraftCondition};
@@ -16,9 +18,9 @@ fn condition_of(response: &Response) -> Option<DraftCondition> {
 }
 
 /// Experience and step, question, answer, time, and the way to everyone who answered the same.
-pub fn card(response: &Response) -> AnyView {
+pub fn card(store: ProfileStore, response: &Response) -> AnyView {
     let clock: Clock = expect_context();
-    let (builder, toasts): (Builder, Toasts) = (expect_context(), expect_context());
+    let add = filtering(store);
     let at = response.at;
     let step = response.step.map(|step| view! { <span class="meta">{format!("Step {step}")}</span> });
     let answer = match answer_of(response) {
@@ -39,13 +41,13 @@ pub fn card(response: &Response) -> AnyView {
     };
     let find = condition_of(response).map(|condition| {
         view! {
-            <button type="button" class="button-link" on:click=move |_| add_known(builder, toasts, condition.clone())>
+            <button type="button" class="button-link" on:click=move |_| add.run(condition.clone())>
                 "Find everyone who answered this"
             </button>
         }
     });
     view! {
-        <li class="card response">
+        <li class="fact response">
             <div class="response-head">
                 <h3>{response.experience_name.clone()}</h3>
                 {step}

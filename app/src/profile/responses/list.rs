@@ -47,7 +47,7 @@ fn list(store: ProfileStore) -> AnyView {
         {move || (!is_empty.get()).then(|| tools(store, text, survey))}
         {nothing}
         <ul class="responses" aria-label="Responses, newest first">
-            <For each=move || seen.get() key=Placed::place children=|response| card(&response) />
+            <For each=move || seen.get() key=Placed::place children=move |response| card(store, &response) />
         </ul>
         {more(state, count, Callback::new(move |()| store.more_responses()))}
     }

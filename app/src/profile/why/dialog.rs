@@ -28,7 +28,15 @@ pub fn WhyDialog(why: Why) -> impl IntoView {
         Some(Err(_)) | None => "Why?".into(),
     });
     let answer = move || match (why.told.get(), why.target.get()) {
-        (_, None) => view! { <p class="meta">"Choose what to ask about."</p> }.into_any(),
+        (_, None) => {
+            let has_any = builder.catalogue.with(|catalogue| !catalogue.segments.is_empty()) || why.filter_is_applied();
+            let words = if has_any {
+                "Choose what to ask about."
+            } else {
+                "There is nothing to ask about yet: apply a filter, or save one as a segment."
+            };
+            view! { <p class="meta">{words}</p> }.into_any()
+        }
         (None, Some(_)) => crate::profile::parts::waiting(4),
         (Some(Err(failure)), Some(_)) => view! {
             <div class="block part-failed">
