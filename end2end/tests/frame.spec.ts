@@ -26,7 +26,7 @@ test("the actions of the header lead somewhere", async ({ signedIn }) => {
   await new UsersPage(signedIn).opened();
   await signedIn.getByRole("link", { name: "New Segment" }).click();
   await expect(signedIn).toHaveURL(/\/segments\/new$/);
-  await expect(signedIn.getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(signedIn.getByRole("heading", { name: "New segment" })).toBeVisible();
   await signedIn.getByRole("link", { name: "Import users from CSV" }).click();
   await expect(signedIn).toHaveURL(/\/imports\?import=new$/);
   await expect(signedIn.getByRole("heading", { level: 2 })).toBeVisible();

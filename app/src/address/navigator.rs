@@ -4,6 +4,7 @@
 //! clicked or the browser's own back and forward. We do not use a router crate: the only one that fits remembers
 //! replaced addresses as if they had been pushed and then drops a later push of the same address.
 
+use crate::ui::focus::{focus, focused};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -33,6 +34,8 @@ pub struct Navigator {
     address: RwSignal<Address>,
     /// Asked before another page takes the place of this one; given where it leads, it says whether it may.
     guard: StoredValue<Option<Callback<String, bool>>>,
+    /// Whether another page was gone to since the first was loaded.
+    has_moved: StoredValue<bool>,
 }
 
 fn current() -> Address {
@@ -47,7 +50,11 @@ fn current() -> Address {
 impl Navigator {
     /// Starts to follow the browser, and provides itself to all components below.
     pub fn provide() -> Self {
-        let this = Self { address: RwSignal::new(current()), guard: StoredValue::new(None) };
+        let this = Self {
+            address: RwSignal::new(current()),
+            guard: StoredValue::new(None),
+            has_moved: StoredValue::new(false),
+        };
         let back = window_event_listener(ev::popstate, move |_| this.travelled());
         let clicks = window_event_listener(ev::click, move |event| this.take_click(&event));
         on_cleanup(move || {
@@ -73,6 +80,17 @@ impl Navigator {
     pub fn go(self, to: &str, write: Write) {
         if self.may_go(to) {
             self.write(to, write);
+        }
+    }
+
+    /// Gives the focus to the head of a page that was gone to, if what had it went with the page before.
+    pub fn land(self, id: &'static str) {
+        if self.has_moved.get_value() {
+            request_animation_frame(move || {
+                if focused().is_none_or(|element| element.tag_name() == "BODY") {
+                    focus(id);
+                }
+            });
         }
     }
 
@@ -106,6 +124,7 @@ impl Navigator {
     fn follow(self) {
         let now = current();
         if self.address.with_untracked(|address| *address != now) {
+            self.has_moved.set_value(true);
             self.address.set(now);
         }
     }

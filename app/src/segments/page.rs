@@ -18,7 +18,9 @@ use leptos::prelude::*;
 #[component]
 pub fn SegmentsPage() -> impl IntoView {
     let store: SegmentsStore = expect_context();
-    let address = expect_context::<Navigator>().address();
+    let navigator: Navigator = expect_context();
+    let address = navigator.address();
+    navigator.land("segments-title");
     store.follow_numbers();
     let order = Memo::new(move |_| address.with(|address| Order::parse(&Query::parse(&address.query))));
     let shown = Memo::new(move |_| {

@@ -18,6 +18,7 @@ use super::{
     table::UserTable,
 };
 use crate::{
+    address::Navigator,
     api::Failure,
     deletion::{AskDelete, DeleteDialog},
     filter::{AppliedState, Apply, Builder, Counting, add_field, unapplied},
@@ -32,6 +33,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let store = Store::provide();
+    expect_context::<Navigator>().land("found");
     let builder = Builder::provide(store.catalogue);
     store.applied.lead(builder);
     provide_numbers(store, builder);

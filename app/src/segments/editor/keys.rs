@@ -26,19 +26,21 @@ fn action(key: &str, shift: bool, in_field: bool) -> Option<Action> {
 pub fn listen(editor: Editor, saving: Saving) {
     let keys = window_event_listener(ev::keydown, move |event| {
         let modified = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        if !modified || event.default_prevented() || popover::any_open() {
+        if !modified || event.default_prevented() || event.is_composing() || popover::dialog_open() {
             return;
         }
         let is_field = |element: web_sys::HtmlElement| {
             element.unchecked_into::<web_sys::Element>().closest("input, textarea, select").ok().flatten().is_some()
         };
+        // A list of suggestions may be open while a value is saved.
+        let is_free = !popover::any_open();
         let done = match action(&event.key(), event.shift_key(), focused().is_some_and(is_field)) {
             Some(Action::Save) => {
                 saving.save();
                 true
             }
-            Some(Action::Undo) => editor.builder.undo(),
-            Some(Action::Redo) => editor.builder.redo(),
+            Some(Action::Undo) => is_free && editor.builder.undo(),
+            Some(Action::Redo) => is_free && editor.builder.redo(),
             None => false,
         };
         if done {

@@ -13,6 +13,7 @@ use super::{
     state::Editor,
 };
 use crate::{
+    address::Navigator,
     api::{self, Failure},
     filter::{Builder, BuilderPanel, CodeButton, Counting, EditedSegment},
     live::Live,
@@ -53,6 +54,7 @@ fn failed(failure: &Failure, retry: Callback<()>) -> AnyView {
     let title = if is_gone { "This segment does not exist any more" } else { "The segment could not be loaded" };
     document().set_title(title);
     let reason = failure.reason();
+    expect_context::<Navigator>().land("editor-title");
     view! {
         <div class="block">
             <h2 class="block-title" id="editor-title" tabindex="-1">{title}</h2>
@@ -94,6 +96,7 @@ fn editor_of(segment: Option<Segment>) -> AnyView {
     });
     let notices = move || editor.base.with(|base| base.as_ref().map(notices));
     let has_past = Memo::new(move |_| editor.base.with(Option::is_some));
+    expect_context::<Navigator>().land("editor-title");
     let past = move || has_past.get().then(|| untrack(|| history(editor)));
     view! {
         <div class="editor">
