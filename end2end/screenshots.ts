@@ -135,6 +135,79 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await users.names().nth(2).click();
     await expect(page.locator("aside, dialog[open]").getByText("First seen").first()).toBeVisible();
   },
+  selection: async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    await page.getByRole("button", { name: /^Select all .* matching$/ }).click();
+    await users.names().nth(3).hover();
+  },
+  "delete-user": async (page, users) => {
+    await users.opened();
+    await users.names().nth(2).focus();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+  "delete-users": async (page, users) => {
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+  },
+  "row-menu": async (page, users) => {
+    await users.opened();
+    await users.names().nth(2).click({ button: "right" });
+    await expect(page.getByRole("menu")).toBeVisible();
+  },
+  palette: async (page, users) => {
+    await users.opened();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("an");
+    await expect(page.getByRole("listbox", { name: "Commands" }).getByText("Users", { exact: true })).toBeVisible();
+  },
+  jobs: async (page, users) => {
+    await page.route("**/api/live", (route) => route.abort());
+    await users.opened();
+    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
+    const running = { status: "running", done: 12, changed: 12 };
+    await page.route("**/api/jobs/*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), ...running } });
+    });
+    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem").first().click();
+    await expect(page.getByRole("progressbar")).toBeVisible();
+  },
+  "tag-picker": async (page, users) => {
+    await users.opened();
+    await new TagsPage(page).pickAt(3);
+  },
+  "tag-picker-create": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.field.fill("be");
+  },
+  "tag-user": async (page, users) => {
+    await users.opened("?sort=name");
+    await users.names().nth(2).click();
+    await page.getByRole("button", { name: "Tag user" }).click();
+    await new TagsPage(page).loaded();
+  },
+  "manage-tags": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
+    await expect(tags.manage.getByRole("listitem").first()).toBeVisible();
+  },
+  "manage-tags-edit": async (page, users) => {
+    await users.opened();
+    const tags = new TagsPage(page);
+    await tags.pickAt(1);
+    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
+    await tags.manage.getByRole("button", { name: /^What to do with/ }).nth(1).click();
+    await page.getByRole("menuitem", { name: "Rename or recolour" }).click();
+  },
   "panel-activity": (page, users) => profileOn(page, users, "Activity"),
   "panel-events": async (page, users) => {
     await profileOn(page, users, "Activity");
@@ -185,78 +258,6 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await page.getByRole("button", { name: "Why?", exact: true }).click();
     await page.getByRole("combobox", { name: "Ask about" }).selectOption("Power users");
     await expect(page.getByRole("heading", { name: "Every condition" })).toBeVisible();
-  },
-  selection: async (page, users) => {
-    await users.opened();
-    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
-    await page.getByRole("button", { name: /^Select all .* matching$/ }).click();
-    await users.names().nth(3).hover();
-  },
-  "delete-user": async (page, users) => {
-    await users.opened();
-    await users.names().nth(2).focus();
-    await page.keyboard.press("Delete");
-    await expect(page.getByRole("alertdialog")).toBeVisible();
-  },
-  "delete-users": async (page, users) => {
-    await users.opened();
-    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
-    await page.keyboard.press("Delete");
-    await expect(page.getByRole("alertdialog")).toBeVisible();
-  },
-  "row-menu": async (page, users) => {
-    await users.opened();
-    await users.names().nth(2).click({ button: "right" });
-    await expect(page.getByRole("menu")).toBeVisible();
-  },
-  palette: async (page, users) => {
-    await users.opened();
-    await page.keyboard.press("Control+k");
-    await page.keyboard.type("an");
-    await expect(page.getByRole("option").first()).toBeVisible();
-  },
-  jobs: async (page, users) => {
-    await users.opened();
-    await page.getByRole("checkbox", { name: "Select all users on this page" }).check();
-    const running = { status: "running", done: 12, changed: 12 };
-    await page.route("**/api/jobs/*", async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, json: { ...((await response.json()) as object), ...running } });
-    });
-    await page.route("**/api/live", (route) => route.abort());
-    await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Export" }).click();
-    await page.getByRole("menuitem").first().click();
-    await expect(page.getByRole("progressbar")).toBeVisible();
-  "tag-picker": async (page, users) => {
-    await users.opened();
-    await new TagsPage(page).pickAt(3);
-  },
-  "tag-picker-create": async (page, users) => {
-    await users.opened();
-    const tags = new TagsPage(page);
-    await tags.pickAt(1);
-    await tags.field.fill("be");
-  },
-  "tag-user": async (page, users) => {
-    await users.opened("?sort=name");
-    await users.names().nth(2).click();
-    await page.getByRole("button", { name: "Tag user" }).click();
-    await new TagsPage(page).loaded();
-  },
-  "manage-tags": async (page, users) => {
-    await users.opened();
-    const tags = new TagsPage(page);
-    await tags.pickAt(1);
-    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
-    await expect(tags.manage.getByRole("listitem").first()).toBeVisible();
-  },
-  "manage-tags-edit": async (page, users) => {
-    await users.opened();
-    const tags = new TagsPage(page);
-    await tags.pickAt(1);
-    await tags.picker.getByRole("button", { name: "Manage tags" }).click();
-    await tags.manage.getByRole("button", { name: /^What to do with/ }).nth(1).click();
-    await page.getByRole("menuitem", { name: "Rename or recolour" }).click();
   },
   segments: async (page) => {
     await page.goto("/segments");

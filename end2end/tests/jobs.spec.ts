@@ -71,11 +71,6 @@ test("how far a job is outlives a reload, and it can be stopped", async ({ empty
     await empty.server.send(empty.writeKey, many.slice(at, at + 500));
   }
   const tag = await empty.api.createTag("Beta");
-  const users = await new UsersPage(page).opened();
-  await expect(users.counter).toHaveText("6,000 users found");
-  const choosing = new Choosing(page);
-  await choosing.pageBox.check();
-  await choosing.act("Select all 6,000 matching").click();
   // How far it is is told as if it went on for longer: the page must believe the server, and ask it to stop.
   let isHeld = true;
   await page.route(/\/api\/(jobs\/\d+$|live)/, async (route) => {
@@ -89,6 +84,11 @@ test("how far a job is outlives a reload, and it can be stopped", async ({ empty
     const job = (await response.json()) as object;
     return route.fulfill({ response, json: { ...job, status: "running", done: 1_500 } });
   });
+  const users = await new UsersPage(page).opened();
+  await expect(users.counter).toHaveText("6,000 users found");
+  const choosing = new Choosing(page);
+  await choosing.pageBox.check();
+  await choosing.act("Select all 6,000 matching").click();
   await give(choosing, "Beta", "6,000 users");
   const progress = choosing.notifications.getByRole("progressbar", { name: "Tagging 6,000 users “Beta”" });
   await expect(progress).toBeVisible();

@@ -109,7 +109,7 @@ test("columns are chosen, moved and kept", async ({ signedIn }) => {
   await chooser.getByRole("checkbox", { name: "Email" }).uncheck();
   await expect(users.head("Email")).toHaveCount(0);
   const heads = await users.table.getByRole("columnheader").allInnerTexts();
-  expect(heads.map((head) => head.trim())).toEqual(["User", "Last activity", "plan", "Tags"]);
+  expect(heads.map((head) => head.trim())).toEqual(["", "User", "Last activity", "plan", "Tags", "Actions"]);
   await signedIn.keyboard.press("Escape");
   await expect(chooser).toBeHidden();
 

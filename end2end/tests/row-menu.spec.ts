@@ -38,6 +38,7 @@ test("by keyboard it opens at the name, which gets the focus back", async ({ sig
   await expect(choosing.menu).toBeHidden();
   await expect(users.name(nameOf(2))).toBeFocused();
   await page.keyboard.press("Shift+F10");
+  await expect(choosing.item("Open")).toBeFocused();
   await page.keyboard.press("End");
   await expect(choosing.item("Delete")).toBeFocused();
   await page.keyboard.press("Enter");

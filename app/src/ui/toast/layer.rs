@@ -38,14 +38,16 @@ pub fn ToastLayer(
     };
     let go_back = move || {
         toasts.held.set(false);
-        if focused().is_some_and(|focused| is_inside(&focused))
-            && let Some(origin) = from.try_update_value(Option::take).flatten()
-        {
+        let is_here = || focused().is_some_and(|focused| is_inside(&focused));
+        if !is_here() {
+            return;
+        }
+        if let Some(origin) = from.try_update_value(Option::take).flatten() {
             let _ = origin.focus();
-            // What has vanished meanwhile cannot be focused.
-            if focused().is_some_and(|focused| is_inside(&focused)) {
-                focus::focus(ID);
-            }
+        }
+        // What has vanished meanwhile cannot be focused, and after a reload nobody knows where it was.
+        if is_here() {
+            focus::focus(ID);
         }
     };
     let leave = Callback::new(move |()| go_back());
