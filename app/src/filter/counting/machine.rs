@@ -211,7 +211,6 @@ mod tests {
         asked_for(&[name])
     }
 
-    #[expect(clippy::result_large_err, reason = "what a request gives")]
     fn answer(total: u64) -> Result<CountAnswer, Failure> {
         Ok(CountAnswer { total, with_text: None, of: 9, sequence: 1, nodes: Vec::new(), took_micros: 0 })
     }
