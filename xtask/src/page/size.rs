@@ -82,7 +82,7 @@ mod tests {
         let above = Size { wasm: LIMIT - 10, ..below };
         assert_eq!(
             above.check().unwrap_err().to_string(),
-            "the page weighs 690.0 KB over the wire, the limit is 690.0 KB"
+            "the page weighs 790.0 KB over the wire, the limit is 790.0 KB"
         );
     }
 

@@ -81,12 +81,12 @@ each_database!(use_is_noted_each_few_minutes_only, |database| async move {
         let request = server.client.get(server.at("/api/connect")).bearer_auth(&secret);
         assert_eq!(request.send().await.unwrap().status(), 200);
     };
-    until(&database, "select max(last_used_at) from api_keys", START, &by_key).await;
+    until(&database, "select coalesce(max(last_used_at), 0) from api_keys", START, &by_key).await;
     time.fetch_add(59_999, Ordering::Relaxed);
     by_key().await;
     browser.state().await;
     time.fetch_add(1, Ordering::Relaxed);
-    until(&database, "select max(last_used_at) from api_keys", START + 60_000, &by_key).await;
+    until(&database, "select coalesce(max(last_used_at), 0) from api_keys", START + 60_000, &by_key).await;
     assert_eq!(database.number("select max(used_at) from sessions").await, START);
 });
 
