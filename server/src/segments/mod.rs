@@ -12,12 +12,14 @@ pub(crate) mod history;
 pub(crate) mod impact;
 pub(crate) mod members;
 mod membership;
+mod of_import;
 pub(crate) mod read;
 mod revise;
 mod store;
 mod told;
 
 pub use membership::memberships;
+pub(crate) use of_import::create_of_import;
 pub use revise::{Revision, revise};
 
 use crate::state::State;

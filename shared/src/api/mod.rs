@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod count;
 pub mod explain;
 pub mod filter;
+pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod live;
