@@ -7,8 +7,8 @@ use super::{
     store::values::StoredValue,
 };
 use crate::ingest::{
-    AttributeState, AttributeValue, AttributeWrite, Change, Columns, Link, NativeContent, NativeKey, NativeValue, Origin,
-    User, WorkingSet, columns, read_value,
+    AttributeState, AttributeValue, AttributeWrite, Change, Columns, Link, NativeContent, NativeKey, NativeValue,
+    Origin, User, WorkingSet, columns, read_value,
 };
 use shared::{
     api::{

@@ -103,8 +103,7 @@ async fn applied<'a>(
     }
     let attributes = attributes(&work.course, catalogue, work.at);
     let mut world = known(transaction, work, &parsed, &attributes, WorkingSet::new(catalogue, new_id)).await?;
-    let mut applying =
-        Applying { course: &work.course, attributes, at: work.at, samples: Vec::new(), most_samples };
+    let mut applying = Applying { course: &work.course, attributes, at: work.at, samples: Vec::new(), most_samples };
     for row in parsed {
         let number = row.number;
         match applying.apply(&mut world, row) {

@@ -106,7 +106,8 @@ async fn taken(
 ) -> Result<Stored, crate::cli::CommandError> {
     let import_id = ImportId(ids.next());
     let (kept, mut file) = imports.files().make(import_id)?;
-    let mut source = std::fs::File::open(&options.file).map_err(|error| format!("{}: {error}", options.file.display()))?;
+    let mut source =
+        std::fs::File::open(&options.file).map_err(|error| format!("{}: {error}", options.file.display()))?;
     std::io::copy(&mut source, &mut file).map_err(|error| format!("the file could not be copied: {error}"))?;
     file.sync_all()?;
     let found = survey(kept.path())?;
@@ -160,9 +161,9 @@ fn mapping(columns: &[Column], identify_by: &IdentifyBy, kinds: &Kinds) -> Vec<M
 async fn show(imports: Imports, rows: u64) {
     let mut told = imports.follow();
     let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} rows, {eta} left");
-    let bar = std::io::stderr().is_terminal().then(|| {
-        ProgressBar::new(rows).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-    });
+    let bar = std::io::stderr()
+        .is_terminal()
+        .then(|| ProgressBar::new(rows).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())));
     let mut tenth = 0;
     while told.changed().await.is_ok() {
         let done = told.borrow_and_update().front().map_or(0, |import| import.done);

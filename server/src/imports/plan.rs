@@ -110,9 +110,11 @@ impl Plan {
                 wrong(format!("/mapping/{at}/column"), "This column stands here twice.");
             }
         }
-        let left_out = |column: &Column| Mapping { column: column.name.clone(), to: None, kind: None, suggested: false };
+        let left_out =
+            |column: &Column| Mapping { column: column.name.clone(), to: None, kind: None, suggested: false };
         let others = columns.iter().filter(|column| Some(column.name.as_str()) != identifies);
-        let arranged = others.map(|column| given.get(column.name.as_str()).map_or_else(|| left_out(column), |m| (*m).clone()));
+        let arranged =
+            others.map(|column| given.get(column.name.as_str()).map_or_else(|| left_out(column), |m| (*m).clone()));
         let arranged = arranged.collect();
         self.mapping = arranged;
         if problems.is_empty() { Ok(()) } else { Err(problems) }

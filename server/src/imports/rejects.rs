@@ -40,7 +40,8 @@ pub(crate) async fn download(
     let mut head = "\u{feff}".to_owned();
     let own = ["row", "reason"].map(|name| free(name, &names));
     push_row(&mut head, own.iter().chain(&names).map(String::as_str));
-    let file = File { database: state.database, import_id: import.import_id, width: names.len(), row: 0, is_over: false };
+    let file =
+        File { database: state.database, import_id: import.import_id, width: names.len(), row: 0, is_over: false };
     Ok((headers, file.into_body(head)).into_response())
 }
 

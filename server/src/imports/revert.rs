@@ -122,7 +122,7 @@ impl Undoing {
         let natives: Vec<NativeKey> = user.natives.told_by(Source::Csv, since.at).collect();
         if is_created(row) {
             let tags = since.tags.get(&row.user_id).copied().unwrap_or(0) - i64::from(before.tag);
-            let edited = values.iter().any(|(_, value)| !since.is_imports(value)) 
+            let edited = values.iter().any(|(_, value)| !since.is_imports(value))
                 || user.natives.any_told_otherwise(Source::Csv, since.at);
             if !since.signs.contains(&row.user_id) && tags <= 0 && !edited {
                 self.removed.push(row.user_id);

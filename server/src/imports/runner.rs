@@ -222,7 +222,9 @@ impl Runner {
     pub(super) async fn lease(&self, waiting: &Stored) -> ApiResult<Option<Stored>> {
         let now = self.clock.now();
         let is_free = |import: &Stored| {
-            import.act.is_some() && (self.is_mine(import) || import.leased_until <= now) && self.may_work_on(import, now)
+            import.act.is_some()
+                && (self.is_mine(import) || import.leased_until <= now)
+                && self.may_work_on(import, now)
         };
         if !is_free(waiting) {
             return Ok(None);

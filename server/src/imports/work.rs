@@ -190,7 +190,8 @@ impl Runner {
         current.finished = Some(now);
         if current.plan.options.create_segment && current.segment_id.is_none() {
             let (import_id, name) = (current.import_id, &current.name);
-            let made = segments::create_of_import(&mut transaction, &self.ids, import_id, name, current.account_id, now);
+            let made =
+                segments::create_of_import(&mut transaction, &self.ids, import_id, name, current.account_id, now);
             current.segment_id = Some(made.await?);
         }
         record(&mut transaction, &self.ids, &current, "import_ended", None, now).await?;

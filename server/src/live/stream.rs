@@ -40,7 +40,8 @@ pub(crate) async fn stream(
     });
     // When the server stops, the users' events end, and with them the stream.
     let users = events.map(Some).chain(stream::once(std::future::ready(None)));
-    let events = stream::select(users, stream::select(jobs, imports).map(Some)).take_while(|event| std::future::ready(event.is_some()));
+    let events = stream::select(users, stream::select(jobs, imports).map(Some))
+        .take_while(|event| std::future::ready(event.is_some()));
     let events = events.filter_map(std::future::ready);
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }

@@ -17,7 +17,9 @@ mod tests {
 
     #[test]
     fn one_apostrophe_goes_where_a_formula_would_begin() {
-        for (cell, text) in [("'=1", "=1"), ("''-1", "'-1"), ("'\t", "\t"), ("'a", "'a"), ("'", "'"), ("=1", "=1"), ("", "")] {
+        for (cell, text) in
+            [("'=1", "=1"), ("''-1", "'-1"), ("'\t", "\t"), ("'a", "'a"), ("'", "'"), ("=1", "=1"), ("", "")]
+        {
             assert_eq!(unguarded(cell).0, text, "{cell:?}");
         }
         assert!(unguarded("'-5").1 && !unguarded("-5").1);

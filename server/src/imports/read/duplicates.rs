@@ -70,7 +70,9 @@ pub(in crate::imports) fn find_duplicates<R: Read>(
             *seen = (number, seen.1 + 1);
         }
     }
-    Ok(Duplicates(twice.into_iter().filter(|(_, (_, times))| *times > 1).map(|(hash, (last, _))| (hash, last)).collect()))
+    Ok(Duplicates(
+        twice.into_iter().filter(|(_, (_, times))| *times > 1).map(|(hash, (last, _))| (hash, last)).collect(),
+    ))
 }
 
 #[cfg(test)]
@@ -83,7 +85,8 @@ mod tests {
         let mut text = "id\na\nb\nA\nc\nb\n\"\"\n\"\"\nb\n".to_owned();
         (0..50_000).for_each(|number| text.push_str(&format!("n{number}\n")));
         let format = FileFormat { encoding: Encoding::Utf8, delimiter: ',' };
-        let hash = |cells: &csv::StringRecord| cells.get(0).filter(|id| !id.is_empty()).map(|id| identifier_hash(id, false));
+        let hash =
+            |cells: &csv::StringRecord| cells.get(0).filter(|id| !id.is_empty()).map(|id| identifier_hash(id, false));
         let found = find_duplicates(|| Ok(Rows::new(text.as_bytes(), format)), hash).unwrap();
         assert_eq!(found, Duplicates([(identifier_hash("b", false), 9)].into()));
         assert_eq!(found.later(identifier_hash("b", false), 3), Some(9));

@@ -22,7 +22,8 @@ impl Guess {
         let plain = text.trim();
         self.boolean &= !is_guarded && ["true", "false"].iter().any(|word| word.eq_ignore_ascii_case(plain));
         self.number = self.number && !is_guarded && is_plain_number(plain);
-        self.time = self.time && !is_guarded && (Instant::parse(plain).is_some() || Instant::parse_date(plain).is_some());
+        self.time =
+            self.time && !is_guarded && (Instant::parse(plain).is_some() || Instant::parse_date(plain).is_some());
         self.list = self.list && !is_guarded && plain.starts_with('[') && ingest::read_value(plain).is_ok();
     }
 
@@ -43,7 +44,10 @@ fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     let significant = digits.chars().filter(char::is_ascii_digit).count();
-    !leading_zero && digits.starts_with(|first: char| first.is_ascii_digit()) && significant <= 17 && number(text).is_some()
+    !leading_zero
+        && digits.starts_with(|first: char| first.is_ascii_digit())
+        && significant <= 17
+        && number(text).is_some()
 }
 
 /// A number as people write it: digits, a point, an exponent.
@@ -67,7 +71,8 @@ mod tests {
     #[test]
     fn a_kind_is_that_of_every_value() {
         assert_eq!(kind(&["1", "-2.5", "1e3", "0", "0.5"]), AttributeKind::Number);
-        for text in [&["007"][..], &["1", "x"], &["+49"], &["12345678901234567890"], &["NaN"], &["inf"], &[], &["1,5"]] {
+        for text in [&["007"][..], &["1", "x"], &["+49"], &["12345678901234567890"], &["NaN"], &["inf"], &[], &["1,5"]]
+        {
             assert_eq!(kind(text), AttributeKind::Text, "{text:?}");
         }
         assert_eq!(kind(&["true", "FALSE"]), AttributeKind::Boolean);

@@ -125,9 +125,8 @@ mod tests {
         for seed in 0..400 {
             let mut chance = ChaCha8Rng::seed_from_u64(seed);
             let width = chance.random_range(1..6);
-            let mut cell = || -> String {
-                (0..chance.random_range(0..5)).map(|_| *pieces.choose(&mut chance).unwrap()).collect()
-            };
+            let mut cell =
+                || -> String { (0..chance.random_range(0..5)).map(|_| *pieces.choose(&mut chance).unwrap()).collect() };
             let rows: Vec<Vec<String>> = (0..8).map(|_| (0..width).map(|_| cell()).collect()).collect();
             for delimiter in [',', ';', '\t', '|'] {
                 for end in ["\n", "\r\n", "\r"] {
@@ -140,7 +139,8 @@ mod tests {
 
     #[test]
     fn damaged_files_give_rows_or_a_reason() {
-        let good = "id,name,note\r\n1,\"Lee, Ann\",\"two\r\nlines\"\r\n2,Bo,\"say \"\"hi\"\"\"\r\n".repeat(4).into_bytes();
+        let good =
+            "id,name,note\r\n1,\"Lee, Ann\",\"two\r\nlines\"\r\n2,Bo,\"say \"\"hi\"\"\"\r\n".repeat(4).into_bytes();
         let mutations = std::env::var("ROLLCALL_TEST_MUTATIONS").ok().and_then(|text| text.parse().ok());
         for seed in 0..mutations.unwrap_or(4_000) {
             let mut chance = ChaCha8Rng::seed_from_u64(seed);

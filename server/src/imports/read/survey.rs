@@ -108,7 +108,11 @@ fn format_of(path: &Path) -> Result<FileFormat, ReadError> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub(in crate::imports) fn samples(path: &Path, format: FileFormat, columns: usize) -> Result<Vec<Vec<String>>, ReadError> {
+pub(in crate::imports) fn samples(
+    path: &Path,
+    format: FileFormat,
+    columns: usize,
+) -> Result<Vec<Vec<String>>, ReadError> {
     let (most_rows, most, longest) = SAMPLED;
     let mut rows: Rows<File> = open(path, format)?;
     rows.skip(1)?;

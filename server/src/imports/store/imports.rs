@@ -107,7 +107,8 @@ impl TryFrom<Row> for Stored {
 
     fn try_from(row: Row) -> Result<Self> {
         // All are written by this file only.
-        let unread = |what: &str| Error::Defect(sqlx::Error::Decode(format!("an import's {what} cannot be read").into()));
+        let unread =
+            |what: &str| Error::Defect(sqlx::Error::Decode(format!("an import's {what} cannot be read").into()));
         let act = row.act.map(|word| Act::ALL.into_iter().find(|act| act.word() == word).ok_or_else(|| unread("act")));
         Ok(Self {
             import_id: ImportId(row.import_id),

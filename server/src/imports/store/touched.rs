@@ -27,10 +27,13 @@ pub(in crate::imports) async fn among(
 }
 
 /// Notes users.
-pub(in crate::imports) async fn save(transaction: &mut Transaction, import_id: i64, rows: Vec<TouchedRow>) -> Result<()> {
-    let rows = rows.into_iter().map(|row| {
-        vec![row.user_id.into(), import_id.into(), row.action.into(), row.before.into()]
-    });
+pub(in crate::imports) async fn save(
+    transaction: &mut Transaction,
+    import_id: i64,
+    rows: Vec<TouchedRow>,
+) -> Result<()> {
+    let rows =
+        rows.into_iter().map(|row| vec![row.user_id.into(), import_id.into(), row.action.into(), row.before.into()]);
     let tail = "on conflict (user_id, import_id) do update set action = excluded.action, before = excluded.before";
     let insert = "insert into import_users (user_id, import_id, action, before)";
     transaction.insert_many(insert, rows.collect(), tail).await
@@ -47,7 +50,11 @@ pub(in crate::imports) async fn first(
 }
 
 /// Forgets that the import touched these users.
-pub(in crate::imports) async fn forget(transaction: &mut Transaction, import_id: i64, user_ids: Vec<i64>) -> Result<()> {
+pub(in crate::imports) async fn forget(
+    transaction: &mut Transaction,
+    import_id: i64,
+    user_ids: Vec<i64>,
+) -> Result<()> {
     let text = "delete from import_users where user_id = any($1) and import_id = $2";
     transaction.execute(sql(text).bind(user_ids).bind(import_id)).await.map(drop)
 }

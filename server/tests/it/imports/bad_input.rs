@@ -53,9 +53,12 @@ each_database!(every_encoding_gives_the_same_users, |database| async move {
     let marked = format!("\u{feff}{text}");
     assert_eq!(counts(&importer.run(text).await), [2, 0, 0, 0, 0]);
     let western: Vec<u8> = text.chars().map(|character| u8::try_from(u32::from(character)).unwrap()).collect();
-    for (bytes, encoding) in
-        [(marked.as_bytes().to_vec(), "utf-8"), (utf16(&marked), "utf-16le"), (utf16(text), "utf-16le"), (western, "windows-1252")]
-    {
+    for (bytes, encoding) in [
+        (marked.as_bytes().to_vec(), "utf-8"),
+        (utf16(&marked), "utf-16le"),
+        (utf16(text), "utf-16le"),
+        (western, "windows-1252"),
+    ] {
         let import = importer.run(bytes).await;
         assert_eq!(import["format"], json!({"encoding": encoding, "delimiter": "\t"}));
         assert_eq!(counts(&import), [0, 0, 2, 0, 0], "{encoding}");
@@ -121,17 +124,25 @@ each_database!(a_deleted_person_does_not_come_back, |database| async move {
     let by_mail = importer.run("email,note\nANN@example.com,secret\n").await;
     assert_eq!(counts(&by_mail), [0, 0, 0, 0, 1]);
     // Nothing of the row is kept.
-    let kept = texts(&database, "select reason || cells || coalesce(identity_key, '') || coalesce(email_key, '') \
-        from import_rejects").await;
+    let kept = texts(
+        &database,
+        "select reason || cells || coalesce(identity_key, '') || coalesce(email_key, '') \
+        from import_rejects",
+    )
+    .await;
     assert_eq!(kept, ["The user was deleted, and is not to come back.[]"; 2]);
 });
 
 each_database!(a_deletion_reaches_what_imports_keep, |database| async move {
     let importer = Importer::start(&database).await;
-    importer.product.batch(json!([{"type": "identify", "userId": "u-1", "traits": {"email": "ann@example.com",
-        "plan": "pro"}}])).await;
+    importer
+        .product
+        .batch(json!([{"type": "identify", "userId": "u-1", "traits": {"email": "ann@example.com",
+        "plan": "pro"}}]))
+        .await;
     importer.product.pass(MINUTE);
-    let draft = importer.draft("user_id,email,seats\nu-1,ann@example.com,few\nu-2,ann@example.com,many\nu-3,,3\n").await;
+    let draft =
+        importer.draft("user_id,email,seats\nu-1,ann@example.com,few\nu-2,ann@example.com,many\nu-3,,3\n").await;
     let to = json!([{"column": "email", "to": "property:email"},
         {"column": "seats", "to": "attribute:seats", "kind": "number"}]);
     importer.change(&draft, json!({ "mapping": to })).await;

@@ -1,11 +1,7 @@
 //! `rollcall import` through the built program.
 
 use super::support::{Importer, counts};
-use crate::{
-    each_database,
-    ingest::support::texts,
-    support::TestDatabase,
-};
+use crate::{each_database, ingest::support::texts, support::TestDatabase};
 use reqwest::Method;
 use std::process::{Command, Output};
 

@@ -17,7 +17,9 @@ each_database!(a_file_becomes_users, |database| async move {
     let importer = Importer::start(&database).await;
     let product = &importer.product;
     product.batch(json!([{"type": "identify", "userId": "u-2", "traits": {"plan": "pro", "seats": 3}}])).await;
-    product.batch(json!([{"type": "identify", "userId": "u-3", "traits": {"name": "Cy", "plan": "pro", "seats": 7}}])).await;
+    product
+        .batch(json!([{"type": "identify", "userId": "u-3", "traits": {"name": "Cy", "plan": "pro", "seats": 7}}]))
+        .await;
     product.pass(MINUTE);
     let before = population(&database).await;
 
@@ -83,9 +85,18 @@ each_database!(a_file_becomes_users, |database| async move {
 each_database!(people_are_found_by_their_e_mail, |database| async move {
     let importer = Importer::start(&database).await;
     let identify = |user: &str, email: &str| json!({"type": "identify", "userId": user, "traits": {"email": email}});
-    importer.product.batch(json!([identify("u-1", "Ann@Example.com"), identify("u-2", "twin@example.com"),
-        identify("u-3", "TWIN@example.com")])).await;
-    importer.product.batch(json!([{"type": "identify", "anonymousId": "a-1", "traits": {"email": "bo@example.com"}}])).await;
+    importer
+        .product
+        .batch(json!([
+            identify("u-1", "Ann@Example.com"),
+            identify("u-2", "twin@example.com"),
+            identify("u-3", "TWIN@example.com")
+        ]))
+        .await;
+    importer
+        .product
+        .batch(json!([{"type": "identify", "anonymousId": "a-1", "traits": {"email": "bo@example.com"}}]))
+        .await;
     importer.product.pass(MINUTE);
     let text = "email,plan\n ANN@example.com ,pro\nbo@example.com,free\ntwin@example.com,pro\nnew@example.com,pro\nnobody,pro\n";
     let draft = importer.draft(text).await;
@@ -103,7 +114,8 @@ each_database!(people_are_found_by_their_e_mail, |database| async move {
             ("The e-mail is not an e-mail address.".to_owned(), vec![6]),
         ]
     );
-    let pro = importer.matching(json!({"attribute": {"key": "plan", "test": {"text": {"is": {"value": "pro"}}}}})).await;
+    let pro =
+        importer.matching(json!({"attribute": {"key": "plan", "test": {"text": {"is": {"value": "pro"}}}}})).await;
     assert_eq!(pro, ["u-1", "new@example.com"]);
     // The address stays as it was told.
     assert_eq!(texts(&database, "select email from users where external_id = 'u-1'").await, ["Ann@Example.com"]);

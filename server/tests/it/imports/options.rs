@@ -60,7 +60,8 @@ each_database!(new_attributes_are_made_only_where_they_may, |database| async mov
     let kinds = texts(&database, "select key || ' ' || kind from attributes order by key").await;
     assert_eq!(kinds, ["joined time", "lists list"]);
     assert_eq!(texts(&database, "select item from user_attribute_items order by position").await, ["a", "1"]);
-    let found = importer.matching(json!({"attribute": {"key": "lists", "test": {"list": {"contains_any": ["a"]}}}})).await;
+    let found =
+        importer.matching(json!({"attribute": {"key": "lists", "test": {"list": {"contains_any": ["a"]}}}})).await;
     assert_eq!(found, ["u-1"]);
 });
 

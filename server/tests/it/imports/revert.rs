@@ -75,8 +75,12 @@ each_database!(what_came_since_stays, |database| async move {
     let (_, found) = importer.call(Method::POST, "/api/users/search", Some(json!({"text": "u-2"}))).await;
     let edited = format!("/api/users/{}/attributes", found["users"][0]["user_id"].as_str().unwrap());
     assert_eq!(importer.call(Method::PATCH, &edited, Some(json!({"plan": "edited"}))).await.0, 200);
-    execute(&database, "insert into user_tags (user_id, tag_id, added_at) \
-        select user_id, 1, 0 from users where external_id = 'u-3'").await;
+    execute(
+        &database,
+        "insert into user_tags (user_id, tag_id, added_at) \
+        select user_id, 1, 0 from users where external_id = 'u-3'",
+    )
+    .await;
     assert_eq!(counts(&run(&importer, "user_id,city\nu-4,Oslo\n").await), [0, 1, 0, 0, 0]);
     let reverted = importer.done(&import, "revert").await;
     assert_eq!(reverted["revert"], json!({"removed": 1, "kept": 5, "restored": 1}));
@@ -103,10 +107,15 @@ each_database!(what_came_since_stays, |database| async move {
 
 each_database!(a_tag_goes_back_too, |database| async move {
     let importer = Importer::start(&database).await;
-    execute(&database, "insert into tags (tag_id, name, name_key, color, created_at) values (1, 'B', 'b', 'red', 0)").await;
+    execute(&database, "insert into tags (tag_id, name, name_key, color, created_at) values (1, 'B', 'b', 'red', 0)")
+        .await;
     importer.product.batch(json!([{"type": "identify", "userId": "u-1"}, {"type": "identify", "userId": "u-2"}])).await;
-    execute(&database, "insert into user_tags (user_id, tag_id, added_at) \
-        select user_id, 1, 0 from users where external_id = 'u-2'").await;
+    execute(
+        &database,
+        "insert into user_tags (user_id, tag_id, added_at) \
+        select user_id, 1, 0 from users where external_id = 'u-2'",
+    )
+    .await;
     importer.product.pass(MINUTE);
     let draft = importer.draft("user_id\nu-1\nu-2\nu-3\n").await;
     importer.change(&draft, json!({"options": {"tag_id": "1"}})).await;

@@ -59,7 +59,8 @@ each_database!(an_export_says_nothing_new, |database| async move {
     let file = importer.text("/api/users/export").await;
     let draft = importer.draft(&file).await;
     assert_eq!(draft["identify_by"], json!({"column": "user_id", "as": "user_id"}));
-    let taken: Vec<_> = draft["mapping"].as_array().unwrap().iter().filter(|mapping| !mapping["to"].is_null()).collect();
+    let taken: Vec<_> =
+        draft["mapping"].as_array().unwrap().iter().filter(|mapping| !mapping["to"].is_null()).collect();
     assert_eq!(taken.len(), 12, "{taken:?}");
     let done = importer.done(&draft, "run").await;
     assert_eq!(counts(&done), [0, 0, 121, 0, 0], "{done}");
