@@ -58,7 +58,7 @@ test("a tag is renamed and recoloured, and both are undone in the dialog", async
 
   await tags.act("Beta", "Rename or recolour");
   const color = (await empty.api.tags()).find((tag) => tag.name === "Beta")?.color === "teal" ? "pink" : "teal";
-  await tags.manage.getByRole("radio", { name: color }).check();
+  await tags.manage.locator("label", { has: page.getByRole("radio", { name: color }) }).click();
   await tags.manage.getByRole("button", { name: "Save" }).click();
   await expect(tags.manage.getByRole("status")).toContainText(`Tag Beta is ${color} now`);
   await expect(tags.pills(first).first()).toHaveClass(new RegExp(`pill-${color}`));
@@ -103,12 +103,18 @@ test("a tag is deleted, unless a segment uses it", async ({ empty, signedInEmpty
   await tags.act("Beta", "Delete");
   await expect(tags.manage).toContainText("Delete the tag Beta? 1 user will lose it.");
   await expect(tags.manage.getByRole("button", { name: "Cancel" })).toBeFocused();
-  // A segment begins to use it while the form is open.
+  // A segment begins to use it while the form is open, and the dialog does not hear of it yet.
   const beta = (await empty.api.tags()).find((tag) => tag.name === "Beta")?.tag_id;
-  await page.route("**/api/tags", (route) => route.abort());
+  let hear = (): void => undefined;
+  const heard = new Promise<void>((resolve) => (hear = resolve));
+  await page.route("**/api/tags", async (route) => {
+    await heard;
+    await route.continue();
+  });
   const segment = await empty.api.createSegment("Testers", { property: { tags: { has_any: [beta] } } });
-  await page.unroute("**/api/tags");
-  await tags.manage.getByRole("button", { name: "Delete tag" }).or(tags.manage.getByText("Testers")).first().click();
+  await tags.manage.getByRole("button", { name: "Delete tag" }).click();
+  await expect(tags.manage.getByRole("alert")).toContainText("segment");
+  hear();
   await expect(tags.manage.getByRole("link", { name: "Testers" })).toBeVisible();
   await empty.api.deleteSegment(segment);
   await tags.manage.getByRole("button", { name: "Cancel" }).click();
