@@ -4,7 +4,10 @@ use super::{listing::Listing, naming::Naming, store::Store};
 use crate::{
     filter::{Builder, acting::add_known},
     tags::{Opened, PickerPlace, Shown, Tags, Who, add_tag, add_tag_id, look_class, tag_list},
-    ui::{Popover, Toasts, focus::element},
+    ui::{
+        Popover, Toasts,
+        focus::{element, focus_soon, focused},
+    },
 };
 use leptos::prelude::*;
 use serde_json::json;
@@ -13,6 +16,7 @@ use shared::{
     filter::edit::DraftCondition,
     ids::UserId,
 };
+use web_sys::HtmlElement;
 
 /// How many tags a row shows before it counts the rest.
 const SHOWN: usize = 2;
@@ -31,7 +35,12 @@ pub fn row_tags(user: &User) -> AnyView {
     let rest = Memo::new(move |_| shown.with(Vec::len).saturating_sub(SHOWN));
     let has_more = Memo::new(move |_| rest.get() > 0);
     let of_more = who.clone();
-    let more = move || has_more.get().then(|| more(tags, of_more.clone(), rest)).into_any();
+    let more = move || {
+        if !has_more.get() {
+            leave_more(&of_more);
+        }
+        has_more.get().then(|| more(tags, of_more.clone(), rest)).into_any()
+    };
     view! { <span class="tags">{first}{more}{add_tag(tags, who)}</span> }.into_any()
 }
 
@@ -48,14 +57,27 @@ pub fn open_tags(store: Store, user_id: UserId) -> bool {
     true
 }
 
+fn more_id(who: &Who) -> String {
+    format!("tags-{}", who.user_id)
+}
+
+/// Before the number and what it opened go, the focus leaves them.
+fn leave_more(who: &Who) {
+    let id = more_id(who);
+    let is_inside =
+        |focused: &HtmlElement| focused.closest(&format!("#{id}, #{id}-button")).is_ok_and(|at| at.is_some());
+    if focused().is_some_and(|focused| is_inside(&focused)) {
+        focus_soon(add_tag_id(who));
+    }
+}
+
 /// A number that opens all of them, with buttons that take them away.
 fn more(tags: Tags, who: Who, rest: Memo<usize>) -> AnyView {
     let name = who.name.clone();
     let label = Signal::derive(move || format!("+{} more tags of {name}", rest.get()));
     let title = format!("Tags of {}", who.name);
-    let id = format!("tags-{}", who.user_id);
     view! {
-        <Popover id=id title=title label=label class="pill-more" button=move || view! { "+"{rest} }>
+        <Popover id=more_id(&who) title=title label=label class="pill-more" button=move || view! { "+"{rest} }>
             <ul class="all-tags">
                 {tag_list(tags, who.clone(), "row", add_tag_id(&who), |shown| filter_button(&shown.tag, "pill-text"))}
             </ul>
