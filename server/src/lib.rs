@@ -19,7 +19,6 @@ pub mod filter;
 pub mod filters;
 pub mod generate;
 pub mod ids;
-pub mod imports;
 pub mod ingest;
 pub mod jobs;
 pub mod live;

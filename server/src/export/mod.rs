@@ -9,7 +9,6 @@ pub(crate) mod download;
 mod store;
 mod table;
 
-pub(crate) use cell::{push_plain, push_text};
 pub(crate) use columns::looked_at;
 
 use crate::state::State;

@@ -12,7 +12,6 @@ mod filter;
 mod filters;
 mod generate;
 mod house_rules;
-mod imports;
 mod ingest;
 mod jobs;
 mod segments;
