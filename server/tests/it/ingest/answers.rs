@@ -30,7 +30,7 @@ async fn every_path(database: TestDatabase) {
     expected.sort();
     assert_eq!(ids, expected);
     assert_eq!(database.number("select count(*) from events").await, 6);
-    assert_eq!(product.server.state.changes.seen().total, 36);
+    product.server.sees(36).await;
 }
 each_database!(every_path_stores, |database| every_path(database));
 

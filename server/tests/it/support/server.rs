@@ -11,7 +11,7 @@ use server::{
     web,
 };
 use shared::api::keys::KeyKind;
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 /// A running server.
 pub struct TestServer {
@@ -45,6 +45,13 @@ impl TestServer {
     /// The address of a path.
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.url)
+    }
+
+    /// Waits until the server has seen that there are so many users, which it does a moment after a commit.
+    pub async fn sees(&self, total: u64) {
+        let mut seen = self.state.changes.subscribe();
+        let wait = seen.wait_for(|seen| seen.total == total);
+        tokio::time::timeout(Duration::from_secs(10), wait).await.expect("so many users are never seen").unwrap();
     }
 
     /// A new secret key: `client.get(server.at("/api/...")).bearer_auth(server.secret_key().await)`.
