@@ -75,6 +75,7 @@ test("a value is edited in place, by its kind, and taken back", async ({ empty, 
   await panel.button("Edit beta").click();
   await panel.root.getByRole("combobox", { name: "Value of beta" }).selectOption("false");
   await panel.button("Save").click();
+  await expect(panel.button("Edit beta")).toBeFocused();
   await expect(panel.attribute("beta")).toContainText("false");
 
   await panel.button("Edit plan").click();

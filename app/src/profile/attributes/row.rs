@@ -47,7 +47,7 @@ pub fn row(store: ProfileStore, lines: Memo<Vec<ProfileAttribute>>, searched: Me
 }
 
 /// What names the edited line: natives and custom attributes may share a key.
-fn edit_key((is_native, key): &LineKey) -> String {
+pub fn edit_key((is_native, key): &LineKey) -> String {
     format!("{}{key}", if *is_native { "native:" } else { "attribute:" })
 }
 

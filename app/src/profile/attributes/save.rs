@@ -1,5 +1,6 @@
 //! Setting a value by hand, and taking that back.
 
+use super::{lines::key_of, row::edit_key};
 use crate::{
     api::{self, Failure},
     profile::store::ProfileStore,
@@ -64,9 +65,13 @@ impl Saving {
     }
 }
 
-/// Closes the editor; the focus goes back to the button that opened it, or to the search where its line is gone.
+/// Closes the editor; the focus goes back to the button that opened it, or to the search where its line is gone. Whoever
+/// edits another line by now is left alone.
 pub fn close(store: ProfileStore, line: &ProfileAttribute) {
-    let button = edit_id(line);
+    let (edited, button) = (edit_key(&key_of(line)), edit_id(line));
+    if store.editing.with_untracked(|now| now.as_ref() != Some(&edited)) {
+        return;
+    }
     store.editing.set(None);
     request_animation_frame(move || focus(if element(&button).is_some() { &button } else { SEARCH }));
 }
