@@ -1,6 +1,6 @@
 //! The program's commands.
 
-use crate::{accounts, bench, config, generate, serve};
+use crate::{accounts, bench, config, generate, imports, serve};
 use clap::{Parser, Subcommand};
 
 /// A dashboard of every user of a product.
@@ -22,6 +22,8 @@ pub enum Command {
     Serve(config::ServeOptions),
     /// Fills the database with a realistic population, the same for the same arguments.
     Generate(generate::GenerateOptions),
+    /// Imports users from a file of CSV, waits, and prints what came of it.
+    Import(imports::ImportOptions),
     /// Makes, lists and revokes ingestion and API keys.
     #[command(subcommand)]
     Key(accounts::KeyCommand),
@@ -47,6 +49,7 @@ pub async fn run(arguments: Arguments) -> CommandResult {
     match arguments.command {
         Command::Serve(options) => serve::serve(storage, &options).await,
         Command::Generate(options) => generate::generate(storage, &options).await,
+        Command::Import(options) => imports::import(storage, &options).await,
         Command::Key(command) => accounts::run_key(storage, &command).await,
         Command::Admin(command) => accounts::run_admin(storage, &command).await,
         Command::Bench(options) => bench::bench(&options).await,

@@ -61,6 +61,9 @@ pub struct ServeOptions {
     /// Most ingestion requests a second from one address; without it there is no limit.
     #[arg(long, env = "ROLLCALL_INGEST_RATE")]
     pub ingest_rate: Option<u32>,
+    /// Most bytes of a file that is imported.
+    #[arg(long, env = "ROLLCALL_IMPORT_MAX", default_value_t = 1 << 30)]
+    pub import_max: u64,
     /// Headless set-up: the first owner's address.
     #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
     pub admin_email: Option<String>,

@@ -19,6 +19,7 @@ pub mod filter;
 pub mod filters;
 pub mod generate;
 pub mod ids;
+pub mod imports;
 pub mod ingest;
 pub mod jobs;
 pub mod live;

@@ -11,13 +11,14 @@ use crate::{
     db::{Database, Options},
     generate,
     ids::IdSource,
+    imports::Imports,
     ingest::Ingest,
     jobs::Jobs,
     segments::{self, SegmentNumbers},
     state::State,
     web,
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// How long requests that are under way may take once the server is told to stop.
@@ -38,20 +39,22 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
     let listener = TcpListener::bind(options.listen).await?;
     let address = listener.local_addr()?;
     let public_url = public_url(options, address);
-    let state = build_state(database.clone(), clock.clone(), options, &public_url).await?;
+    let state = build_state(database.clone(), clock.clone(), options, &public_url, &storage.data).await?;
     let link = accounts::set_up_link(&database, &clock, &public_url).await?;
     println!("Rollcall listens on {public_url}");
     if let Some(link) = link {
         println!("Set it up here, once: {link}");
     }
-    let (ingest, changes, jobs) = (state.ingest.clone(), state.changes.clone(), state.jobs.clone());
-    let stopping_jobs = jobs.clone();
+    let (ingest, changes) = (state.ingest.clone(), state.changes.clone());
+    let (jobs, imports) = (state.jobs.clone(), state.imports.clone());
+    let (stopping_jobs, stopping_imports) = (jobs.clone(), imports.clone());
     let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         told_to_stop().await;
         changes.stop();
         stopping_jobs.stop();
+        stopping_imports.stop();
         // The receiver is gone only when the server has ended already.
         let _ = stopping.send(());
     });
@@ -62,12 +65,13 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
         }
     }
     jobs.stopped().await;
+    imports.stopped().await;
     ingest.stop().await;
     database.close().await;
     Ok(())
 }
 
-/// The state of a server on an open database.
+/// The state of a server on an open database, with its files in the folder `data`.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -76,17 +80,20 @@ pub async fn build_state(
     clock: Clock,
     options: &ServeOptions,
     public_url: &str,
+    data: &Path,
 ) -> Result<State, Box<dyn std::error::Error + Send + Sync>> {
     let ids = Arc::new(IdSource::new(clock.clone()));
     let changes = Changes::follow(database.clone()).await?;
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
     let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
+    let (own, theirs) = (Arc::clone(&ids), changes.clone());
+    let imports = Imports::start(database.clone(), clock.clone(), own, theirs, data, options.import_max);
     segments::keep_sizes(database.clone(), clock.clone(), changes.subscribe());
     let segment_numbers = SegmentNumbers::default();
     let guard = Arc::new(Guard::new(options, public_url)?);
     let public_url = public_url.into();
-    Ok(State { database, clock, ids, changes, catalogue, ingest, jobs, segment_numbers, guard, public_url })
+    Ok(State { database, clock, ids, changes, catalogue, ingest, jobs, imports, segment_numbers, guard, public_url })
 }
 
 fn public_url(options: &ServeOptions, address: SocketAddr) -> String {

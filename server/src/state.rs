@@ -1,8 +1,8 @@
 //! What every handler has at hand.
 
 use crate::{
-    access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, ingest::Ingest,
-    jobs::Jobs, segments::SegmentNumbers,
+    access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, imports::Imports,
+    ingest::Ingest, jobs::Jobs, segments::SegmentNumbers,
 };
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct State {
     pub ingest: Ingest,
     /// Jobs that run in the background.
     pub jobs: Jobs,
+    /// Imports that run in the background, and their files.
+    pub imports: Imports,
     /// How many users segments have, as counted last.
     pub segment_numbers: SegmentNumbers,
     /// Limits on signing in, whose word on addresses is believed, and what cookies look like.

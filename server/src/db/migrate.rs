@@ -7,7 +7,7 @@ use sqlx::{
 };
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &str, &str); 2] = [
+const STEPS: [(i64, &str, &str, &str); 3] = [
     (
         1,
         "first",
@@ -19,6 +19,12 @@ const STEPS: [(i64, &str, &str, &str); 2] = [
         "jobs",
         include_str!("../../migrations/sqlite/0002_jobs.sql"),
         include_str!("../../migrations/postgres/0002_jobs.sql"),
+    ),
+    (
+        3,
+        "imports",
+        include_str!("../../migrations/sqlite/0003_imports.sql"),
+        include_str!("../../migrations/postgres/0003_imports.sql"),
     ),
 ];
 

@@ -41,7 +41,14 @@ pub(super) async fn insert_tombstones(transaction: &mut Transaction, hashes: Vec
 pub(super) async fn delete_rejects(transaction: &mut Transaction, keys: Vec<String>) -> Result<()> {
     let text = "delete from ingest_rejects where identity_key = any($1)";
     transaction.execute(sql(text).bind(keys.clone())).await?;
-    transaction.execute(sql("delete from import_rejects where identity_key = any($1)").bind(keys)).await?;
+    for text in [
+        "delete from import_rejects where identity_key = any($1)",
+        "delete from import_rejects where email_key = any($1)",
+    ] {
+        transaction.execute(sql(text).bind(keys.clone())).await?;
+    }
+    // What checks of drafts found holds values of users; it is found anew when it is asked for.
+    transaction.execute(sql("update imports set report = null where report is not null")).await?;
     Ok(())
 }
 

@@ -5,12 +5,12 @@
 //! every text is as it was. Numbers are no texts, and stay as they are.
 
 /// Appends a text to a line.
-pub(super) fn push_text(line: &mut String, text: &str) {
+pub(crate) fn push_text(line: &mut String, text: &str) {
     push(line, text, begins_a_formula(text.trim_start_matches('\'')));
 }
 
 /// Appends what Rollcall wrote itself: a number, an instant, an id.
-pub(super) fn push_plain(line: &mut String, text: &str) {
+pub(crate) fn push_plain(line: &mut String, text: &str) {
     push(line, text, false);
 }
 

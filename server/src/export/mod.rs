@@ -9,6 +9,7 @@ pub(crate) mod download;
 mod store;
 mod table;
 
+pub(crate) use cell::{push_plain, push_text};
 pub(crate) use columns::looked_at;
 
 use crate::state::State;

@@ -96,7 +96,7 @@ pub(super) async fn store_group(
 }
 
 /// Records what was written, and gives the sequence of it if there was anything.
-pub(super) async fn record_saved(
+pub(crate) async fn record_saved(
     transaction: &mut Transaction,
     saved: store::Saved,
     now: Instant,

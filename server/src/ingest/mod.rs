@@ -20,13 +20,19 @@ mod store;
 mod tombstones;
 mod writer;
 
+pub(crate) use apply::{
+    AttributeState, AttributeWrite, Catalogue, Change, Columns, Link, NativeValue, User, WorkingSet, columns,
+};
 pub(crate) use cors::allow;
-pub(crate) use decode::read_edit;
+pub(crate) use decode::{parse_client_time, read_edit, read_value};
 pub(crate) use edit::set_values;
-pub(crate) use message::{anonymous_key, external_key};
+pub(crate) use group::record_saved;
+pub(crate) use message::{
+    AttributeContent, AttributeValue, NativeContent, NativeKey, Origin, anonymous_key, external_key,
+};
 pub use queue::Ingest;
 pub(crate) use receive::is_secret_key;
-pub(crate) use store::tombstone_key;
+pub(crate) use store::{deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, save, tombstone_key};
 pub use tombstones::identity_hash;
 
 use crate::{access::ClientAddress, error::ApiError, state::State};

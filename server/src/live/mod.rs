@@ -1,6 +1,6 @@
 //! The stream of changes: `GET /api/live`.
 
-mod jobs;
+mod followed;
 pub(crate) mod stream;
 
 use crate::state::State;

@@ -1,7 +1,7 @@
 //! `GET /api/live`: server-sent events, of each kind at most two a second. The first tell where things stand, so that
 //! a client that was away misses nothing.
 
-use super::jobs::Followed;
+use super::followed::Followed;
 use crate::{changes::Seen, state::State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, StreamExt, stream};
@@ -13,11 +13,13 @@ use tokio::sync::watch;
 const BETWEEN: Duration = Duration::from_millis(500);
 
 /// Streams an event `users` now and after each change, an event `segment` now and after each change to what users are
-/// described with, such as segments, tags and settings, and an event `job` when a job is further than it was.
+/// described with, such as segments, tags and settings, an event `job` when a job is further than it was, and an event
+/// `import` when an import is.
 #[utoipa::path(get, path = "/api/live", tag = "Live", responses((status = 200, content_type = "text/event-stream",
     body = UsersChanged, description = "Events named `users`, each with the change seen last and the number of users, \
         events named `segment`, each with the `sequence` of the change to a definition that was seen last, \
-        and events named `job`, each with the job as `GET /api/jobs/{job_id}` tells it")))]
+        events named `job`, each with the job as `GET /api/jobs/{job_id}` tells it, and events named `import`, each with \
+        the import as `GET /api/imports` tells it")))]
 pub(crate) async fn stream(
     axum::extract::State(state): axum::extract::State<State>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
@@ -32,9 +34,14 @@ pub(crate) async fn stream(
         let job = followed.next().await?;
         Some((Ok(event("job", job)), followed))
     });
+    let imports = stream::unfold(Followed::new(state.imports.follow()), |mut followed| async move {
+        let import = followed.next().await?;
+        Some((Ok(event("import", import)), followed))
+    });
     // When the server stops, the users' events end, and with them the stream.
     let users = events.map(Some).chain(stream::once(std::future::ready(None)));
-    let events = stream::select(users, jobs.map(Some)).take_while(|event| std::future::ready(event.is_some()));
+    let events = stream::select(users, stream::select(jobs, imports).map(Some))
+        .take_while(|event| std::future::ready(event.is_some()));
     let events = events.filter_map(std::future::ready);
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }

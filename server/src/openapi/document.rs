@@ -1,7 +1,8 @@
 //! The OpenAPI document, put together from the handlers.
 
 use crate::{
-    accounts, activity, catalogue, deletion, export, filters, jobs, live, profile, segments, settings, tags, targeting,
+    accounts, activity, catalogue, deletion, export, filters, imports, jobs, live, profile, segments, settings, tags,
+    targeting,
     user_attributes, users,
 };
 use axum::Json;
@@ -29,6 +30,16 @@ use utoipa::{
         jobs::read::read,
         jobs::cancel::cancel,
         jobs::undo::undo,
+        imports::upload::create,
+        imports::requests::all,
+        imports::requests::one,
+        imports::requests::change,
+        imports::requests::delete,
+        imports::start::check,
+        imports::start::run,
+        imports::start::cancel,
+        imports::start::revert,
+        imports::rejects::download,
         export::download::download,
         activity::read::read,
         activity::responses::read,

@@ -13,6 +13,7 @@ pub(crate) mod impact;
 pub(crate) mod members;
 mod membership;
 mod numbers;
+mod of_import;
 pub(crate) mod read;
 mod revise;
 mod sizes;
@@ -21,6 +22,7 @@ mod told;
 
 pub use membership::memberships;
 pub use numbers::SegmentNumbers;
+pub(crate) use of_import::create_of_import;
 pub use revise::{Revision, revise};
 pub use sizes::{keep_sizes, note_sizes};
 

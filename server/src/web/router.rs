@@ -2,8 +2,8 @@
 
 use super::{headers, request_id};
 use crate::{
-    access, accounts, activity, assets, catalogue, deletion, error::ApiError, export, filters, ingest, jobs, live,
-    openapi, profile, segments, settings, state::State, tags, targeting, user_attributes, users,
+    access, accounts, activity, assets, catalogue, deletion, error::ApiError, export, filters, imports, ingest, jobs,
+    live, openapi, profile, segments, settings, state::State, tags, targeting, user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -16,6 +16,7 @@ pub fn router(state: State) -> Router {
         .merge(activity::router())
         .merge(export::router())
         .merge(jobs::router())
+        .merge(imports::router())
         .merge(user_attributes::router())
         .merge(deletion::router())
         .merge(catalogue::router())

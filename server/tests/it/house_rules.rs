@@ -60,6 +60,8 @@ const SLICES: [(&str, &[&str]); 16] = [
     // Its rows are those of the list.
     ("export", &["users"]),
     ("filters", &[]),
+    // A row is stored as an identify is; cells are written as an export writes them; a segment is made of an import.
+    ("imports", &["export", "ingest", "segments"]),
     ("ingest", &[]),
     // What a job does to many users is what is done to one; it finds them as the list does.
     ("jobs", &["deletion", "export", "users"]),

@@ -12,6 +12,7 @@ mod filter;
 mod filters;
 mod generate;
 mod house_rules;
+mod imports;
 mod ingest;
 mod jobs;
 mod segments;

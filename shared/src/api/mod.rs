@@ -7,6 +7,7 @@ pub mod count;
 pub mod explain;
 pub mod filter;
 pub mod flips;
+pub mod imports;
 pub mod jobs;
 pub mod keys;
 pub mod live;

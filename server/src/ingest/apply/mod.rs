@@ -15,6 +15,6 @@ mod working_set;
 
 pub use attributes::{AttributeState, AttributeWrite, Columns, columns, kind_of};
 pub use catalogue::{AttributeDefinition, Catalogue, ExperienceDefinition, QuestionDefinition};
-pub use natives::{NativeColumns, Natives};
+pub use natives::{NativeColumns, NativeValue, Natives};
 pub use user::{Change, User};
 pub use working_set::{Link, WorkingSet};

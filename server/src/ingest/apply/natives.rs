@@ -99,6 +99,31 @@ impl Natives {
         true
     }
 
+    /// What is known of a trait, if it was ever told.
+    #[must_use]
+    pub fn told(&self, key: NativeKey) -> Option<&NativeValue> {
+        self.0.get(&key)
+    }
+
+    /// Puts a trait back to what it was, whatever is known of it.
+    pub fn put_back(&mut self, key: NativeKey, value: Option<NativeValue>) {
+        match value {
+            Some(value) => drop(self.0.insert(key, value)),
+            None => drop(self.0.remove(&key)),
+        }
+    }
+
+    /// Whether a trait was told by another source, or at another time.
+    #[must_use]
+    pub fn any_told_otherwise(&self, source: Source, at: i64) -> bool {
+        self.0.values().any(|value| value.origin.source != source || value.at != at)
+    }
+
+    /// The traits whose value was told by this source at this time.
+    pub fn told_by(&self, source: Source, at: i64) -> impl Iterator<Item = NativeKey> {
+        self.0.iter().filter(move |(_, value)| value.origin.source == source && value.at == at).map(|(key, _)| *key)
+    }
+
     /// Takes the browser's language: written only when it is another one, for it comes with every message.
     pub fn set_locale(&mut self, locale: &str, origin: &Origin, at: i64) -> bool {
         let content = Some(NativeContent::Text(locale.to_owned()));

@@ -53,6 +53,14 @@ pub(crate) fn read_edit(text: &str) -> Result<Edit, Vec<ProblemAt>> {
     if problems.is_empty() { Ok(edit) } else { Err(problems) }
 }
 
+/// Reads the JSON of one value, as it is sent or was kept; `None` for null.
+///
+/// # Errors
+/// Why it cannot be kept.
+pub(crate) fn read_value(text: &str) -> Result<Option<AttributeValue>, &'static str> {
+    attribute_value(&serde_json::from_str(text).map_err(|_| "it is not JSON")?)
+}
+
 fn sentence(reason: &str) -> String {
     let mut characters = reason.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase().to_string()).unwrap_or_default();

@@ -14,4 +14,5 @@ mod traits;
 pub(crate) use body::sample;
 pub use body::{Body, CallKind, Decoded, Endpoint, Surroundings};
 pub use edit::Edit;
-pub(crate) use edit::read_edit;
+pub(crate) use edit::{read_edit, read_value};
+pub(crate) use time::parse_client_time;

@@ -3,7 +3,7 @@
 use shared::time::Instant;
 
 /// A time as clients write it: RFC 3339, or without a zone, or a date; both of the latter are UTC.
-pub(super) fn parse_client_time(text: &str) -> Option<Instant> {
+pub(crate) fn parse_client_time(text: &str) -> Option<Instant> {
     Instant::parse(text).or_else(|| Instant::parse(&format!("{text}Z"))).or_else(|| Instant::parse_date(text))
 }
 

@@ -46,7 +46,7 @@ struct QuestionRow {
 }
 
 /// Every definition.
-pub(in crate::ingest) async fn load_catalogue(transaction: &mut Transaction) -> Result<Catalogue> {
+pub(crate) async fn load_catalogue(transaction: &mut Transaction) -> Result<Catalogue> {
     let mut catalogue = Catalogue::default();
     let attributes: Vec<(i64, String, String)> =
         transaction.all(sql("select attribute_id, key, kind from attributes")).await?;

@@ -2,7 +2,7 @@
 
 use super::{any_tombstones, found_tombstones};
 use crate::{
-    db::{Result, Transaction, sql},
+    db::{Error, Result, Transaction, sql},
     ingest::{
         apply::{AttributeState, Change, Link, NativeColumns, Natives, User, WorkingSet},
         message::{Action, Message, Reject, anonymous_key, external_key},
@@ -78,10 +78,20 @@ pub(in crate::ingest) async fn load(
         let found = found_tombstones(transaction, by_hash.keys().cloned().collect()).await?;
         set.tombstones = found.iter().filter_map(|hash| by_hash.get(hash)).map(|key| (*key).clone()).collect();
     }
+    let slots = load_by_keys(transaction, set, keys.into_iter().collect()).await?;
+    let user_ids: Vec<i64> = slots.keys().copied().collect();
+    load_attributes(transaction, set, messages, user_ids, &slots).await
+}
+
+/// Adds the users that identity keys lead to, with the identities; gives their places by id.
+pub(crate) async fn load_by_keys(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    keys: Vec<String>,
+) -> Result<HashMap<i64, usize>> {
     if keys.is_empty() {
-        return Ok(());
+        return Ok(HashMap::new());
     }
-    let keys: Vec<String> = keys.into_iter().collect();
     let text = "select i.identity_key, i.linked_at, u.user_id, u.external_id, u.anonymous_id, u.name, u.email, \
                 u.language, u.avatar, u.traits, u.made, u.created, u.first_seen, u.last_activity, u.sessions \
                 from identities i join users u on u.user_id = i.user_id where i.identity_key = any($1)";
@@ -100,8 +110,41 @@ pub(in crate::ingest) async fn load(
         };
         set.links.insert(key, Link { slot, linked_at, is_changed: false });
     }
-    let user_ids: Vec<i64> = slots.keys().copied().collect();
-    load_attributes(transaction, set, messages, user_ids, &slots).await
+    Ok(slots)
+}
+
+/// Adds the users who have one of these folded e-mail addresses; gives the places of those of each.
+pub(crate) async fn load_by_emails(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    emails: Vec<String>,
+) -> Result<HashMap<String, Vec<usize>>> {
+    // The index has the beginnings only.
+    let beginnings: Vec<String> = emails.iter().map(|email| email.chars().take(200).collect()).collect();
+    let text = "select email_folded as identity_key, cast(null as bigint) as linked_at, user_id, external_id, \
+                anonymous_id, name, email, language, avatar, traits, made, created, first_seen, last_activity, sessions \
+                from users where substr(email_folded, 1, 200) = any($1)";
+    let rows: Vec<UserRow> = transaction.all(sql(text).bind(beginnings)).await?;
+    let mut found: HashMap<String, Vec<usize>> = emails.into_iter().map(|email| (email, Vec::new())).collect();
+    for mut row in rows {
+        if let Some(slots) = found.get_mut(&std::mem::take(&mut row.identity_key)) {
+            slots.push(set.add(row.into()));
+        }
+    }
+    Ok(found)
+}
+
+/// Adds these users; gives their places by id.
+pub(crate) async fn load_by_ids(
+    transaction: &mut Transaction,
+    set: &mut WorkingSet<'_>,
+    user_ids: Vec<i64>,
+) -> Result<HashMap<i64, usize>> {
+    let text = "select '' as identity_key, cast(null as bigint) as linked_at, user_id, external_id, anonymous_id, name, \
+                email, language, avatar, traits, made, created, first_seen, last_activity, sessions \
+                from users where user_id = any($1)";
+    let rows: Vec<UserRow> = transaction.all(sql(text).bind(user_ids)).await?;
+    Ok(rows.into_iter().map(|row| (row.user_id, set.add(row.into()))).collect())
 }
 
 /// Fills an empty working set with one user, who exists, and what is known of these attributes. Gives their place.
@@ -111,11 +154,8 @@ pub(in crate::ingest) async fn load_user<'k>(
     user_id: i64,
     keys: impl Iterator<Item = &'k str>,
 ) -> Result<usize> {
-    let text = "select '' as identity_key, cast(null as bigint) as linked_at, user_id, external_id, anonymous_id, name, \
-                email, language, avatar, traits, made, created, first_seen, last_activity, sessions \
-                from users where user_id = $1";
-    let row: UserRow = transaction.one(sql(text).bind(user_id)).await?;
-    let slot = set.add(row.into());
+    let slots = load_by_ids(transaction, set, vec![user_id]).await?;
+    let slot = slots.get(&user_id).copied().ok_or(Error::Defect(sqlx::Error::RowNotFound))?;
     let ids = keys.filter_map(|key| Some(set.catalogue.attributes.get(key)?.attribute_id)).collect();
     load_states(transaction, set, ids, vec![user_id], &[(user_id, slot)].into()).await?;
     Ok(slot)

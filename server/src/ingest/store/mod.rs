@@ -8,10 +8,12 @@ mod rejects;
 mod save;
 mod tombstones;
 
-pub(super) use catalogue::{definitions_changed, latest_change, load_catalogue};
+pub(crate) use catalogue::load_catalogue;
+pub(super) use catalogue::{definitions_changed, latest_change};
 pub(super) use housekeeping::{keep_newest_rejects, prune_messages};
 pub(super) use load::{load, load_user};
+pub(crate) use load::{load_by_emails, load_by_ids, load_by_keys};
 pub(super) use rejects::{add_blocked, insert_rejects};
-pub(super) use save::{Saved, save};
-pub(crate) use tombstones::tombstone_key;
+pub(crate) use save::{Saved, save};
 pub(super) use tombstones::{any_tombstones, found_tombstones};
+pub(crate) use tombstones::{deleted_among, tombstone_key};

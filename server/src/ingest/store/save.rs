@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What was written, for the record of changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::ingest) struct Saved {
+pub(crate) struct Saved {
     /// Users added less users merged away.
     pub(in crate::ingest) users_delta: i64,
     /// Users concerned.
@@ -20,7 +20,7 @@ pub(in crate::ingest) struct Saved {
 }
 
 /// Writes everything that is new about a working set.
-pub(in crate::ingest) async fn save(transaction: &mut Transaction, set: &WorkingSet<'_>) -> Result<Saved> {
+pub(crate) async fn save(transaction: &mut Transaction, set: &WorkingSet<'_>) -> Result<Saved> {
     save_catalogue(transaction, set.catalogue).await?;
     let alive: Vec<&User> =
         (0..set.users.len()).filter(|slot| set.find(*slot) == *slot).map(|slot| &set.users[slot]).collect();

@@ -35,7 +35,8 @@ impl TestServer {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let public_url = options.public_url.as_deref().unwrap_or(&url);
-        let state = build_state(database.database.clone(), clock, &options, public_url).await.unwrap();
+        let state =
+            build_state(database.database.clone(), clock, &options, public_url, database.folder()).await.unwrap();
         let service = web::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();

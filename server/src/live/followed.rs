@@ -1,37 +1,55 @@
-//! How far jobs are, as events.
+//! How far jobs and imports are, as events.
 
-use shared::api::jobs::Job;
+use shared::api::{imports::Import, jobs::Job};
 use std::{collections::VecDeque, time::Duration};
 use tokio::sync::watch;
 
 /// Least time between two looks.
 const BETWEEN: Duration = Duration::from_millis(500);
 
-/// What a stream has told about jobs.
-pub(super) struct Followed {
-    jobs: watch::Receiver<VecDeque<Job>>,
-    told: VecDeque<Job>,
-    waiting: VecDeque<Job>,
+/// Something that goes on in the background.
+pub(super) trait GoesOn: Clone + PartialEq {
+    /// Whether nothing more will happen by itself.
+    fn is_over(&self) -> bool;
 }
 
-impl Followed {
-    /// Begins with the jobs that are not over.
-    pub(super) fn new(mut jobs: watch::Receiver<VecDeque<Job>>) -> Self {
-        let told: VecDeque<Job> = jobs.borrow().iter().filter(|job| job.status.is_over()).cloned().collect();
-        jobs.mark_changed();
-        Self { jobs, told, waiting: VecDeque::new() }
+impl GoesOn for Job {
+    fn is_over(&self) -> bool {
+        self.status.is_over()
+    }
+}
+
+impl GoesOn for Import {
+    fn is_over(&self) -> bool {
+        !self.status.is_under_way()
+    }
+}
+
+/// What a stream has told about them.
+pub(super) struct Followed<T> {
+    all: watch::Receiver<VecDeque<T>>,
+    told: VecDeque<T>,
+    waiting: VecDeque<T>,
+}
+
+impl<T: GoesOn> Followed<T> {
+    /// Begins with those that are not over.
+    pub(super) fn new(mut all: watch::Receiver<VecDeque<T>>) -> Self {
+        let told: VecDeque<T> = all.borrow().iter().filter(|one| one.is_over()).cloned().collect();
+        all.mark_changed();
+        Self { all, told, waiting: VecDeque::new() }
     }
 
-    /// The next job that is further than it was; `None` when there will be none.
-    pub(super) async fn next(&mut self) -> Option<Job> {
+    /// The next one that is further than it was; `None` when there will be none.
+    pub(super) async fn next(&mut self) -> Option<T> {
         loop {
-            if let Some(job) = self.waiting.pop_front() {
-                return Some(job);
+            if let Some(one) = self.waiting.pop_front() {
+                return Some(one);
             }
-            self.jobs.changed().await.ok()?;
-            let now = self.jobs.borrow_and_update().clone();
+            self.all.changed().await.ok()?;
+            let now = self.all.borrow_and_update().clone();
             // The oldest first, as they came to be.
-            self.waiting = now.iter().rev().filter(|job| !self.told.contains(job)).cloned().collect();
+            self.waiting = now.iter().rev().filter(|one| !self.told.contains(one)).cloned().collect();
             self.told = now;
             if self.waiting.is_empty() {
                 continue;

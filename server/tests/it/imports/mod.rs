@@ -1,0 +1,10 @@
+mod access;
+mod bad_input;
+mod command;
+mod life;
+mod options;
+mod random;
+mod restart;
+mod revert;
+mod round_trip;
+pub mod support;
