@@ -50,7 +50,7 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 16] = [
+const SLICES: [(&str, &[&str]); 17] = [
     ("accounts", &[]),
     // Whose id it is in an address.
     ("activity", &["users"]),
