@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     api::{self, Abort},
+    filter::Counted,
     ui::format,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
@@ -42,11 +43,11 @@ async fn count(condition: &DraftCondition, abort: &Abort) -> Option<u64> {
     api::count(&request, abort).await.ok().map(|answer| answer.total)
 }
 
-/// The offer, as long as it stands. `users`: how many the condition finds as it is.
-pub fn case_offer(slot: Slot, users: Signal<Option<u64>>) -> AnyView {
+/// The offer, as long as it stands. `counted`: how many the condition finds as it is.
+pub fn case_offer(slot: Slot, counted: Counted) -> AnyView {
     let wanted = Memo::new(move |_| {
-        let condition = DraftCondition(slot.get(""));
-        (users.get() == Some(0)).then(|| ignoring_case(&condition)).flatten()
+        let finds_nobody = counted.get() == Some((0, false));
+        finds_nobody.then(|| ignoring_case(&DraftCondition(slot.get("")))).flatten()
     });
     let found: RwSignal<Option<(DraftCondition, u64)>> = RwSignal::new(None);
     let waiting: StoredValue<Option<(TimeoutHandle, Abort)>, LocalStorage> = StoredValue::new_local(None);
