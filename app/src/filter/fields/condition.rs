@@ -74,7 +74,7 @@ pub fn ConditionFields(
         <div class="condition-fields" class:is-wrong=is_wrong>
             <FieldButton form=slot id=id dom=dom subject=subject />
             {controls}
-            {case_offer(slot, counted)}
+            {case_offer(id, slot, counted)}
             <p id=message_id class="condition-message">{move || said.get().map(|said| said.text)}</p>
         </div>
     }
