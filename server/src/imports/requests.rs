@@ -27,7 +27,7 @@ const MOST: i64 = 500;
 pub(crate) async fn all(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Imports>> {
     let imports = store::imports::all(&mut state.database.snapshot().await?, MOST).await?;
     let told = imports.iter().map(|import| import.told(state.imports.files().has(import.import_id)));
-    Ok(Json(Imports { imports: told.collect() }))
+    Ok(Json(Imports { imports: told.collect(), most_bytes: state.imports.most_bytes() }))
 }
 
 /// Answers with an import, with samples of its columns while its file is there.

@@ -16,6 +16,8 @@ pub const NAME_LENGTH: usize = 80;
 pub struct Imports {
     /// Imports, the newest first.
     pub imports: Vec<Import>,
+    /// Bytes that a file has at most.
+    pub most_bytes: u64,
 }
 
 /// An import. Also the data of the event `import` of `GET /api/live`, without samples.
