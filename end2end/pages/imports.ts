@@ -115,7 +115,7 @@ export class ImportWizard {
   async ran(): Promise<this> {
     await this.run.click();
     await this.on("Run");
-    await expect(this.page.getByText(/^Done: /).first()).toBeVisible();
+    await expect(this.page.locator(".import-state")).toHaveText(/^Done/);
     return this;
   }
 

@@ -53,26 +53,16 @@ pub fn kind_word(kind: AttributeKind) -> &'static str {
     }
 }
 
-/// What an encoding is called.
-pub fn encoding_word(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Utf8 => "UTF-8",
-        Encoding::Utf16Le => "UTF-16, little-endian",
-        Encoding::Utf16Be => "UTF-16, big-endian",
-        Encoding::Windows1252 => "Windows-1252",
-    }
-}
+/// Forms of a file's characters, with their words.
+pub const ENCODINGS: [(Encoding, &str); 4] = [
+    (Encoding::Utf8, "UTF-8"),
+    (Encoding::Windows1252, "Windows-1252"),
+    (Encoding::Utf16Le, "UTF-16, little-endian"),
+    (Encoding::Utf16Be, "UTF-16, big-endian"),
+];
 
-/// What a delimiter is called.
-pub fn delimiter_word(delimiter: char) -> String {
-    match delimiter {
-        ',' => "Comma".into(),
-        ';' => "Semicolon".into(),
-        '\t' => "Tab".into(),
-        '|' => "Vertical bar".into(),
-        other => other.into(),
-    }
-}
+/// What can stand between two cells, with its words.
+pub const DELIMITERS: [(char, &str); 4] = [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Vertical bar")];
 
 /// "1 GB", "24 MB", "3 KB": whole numbers, as far as they are.
 pub fn bytes(bytes: u64) -> String {
@@ -100,6 +90,11 @@ mod tests {
         assert_eq!((word(&running), word(&Import { reverting: true, ..running.clone() })), ("Running", "Reverting"));
         let done = Import { status: ImportStatus::Done, ..import };
         assert_eq!((word(&done), word(&Import { rejected: 1, ..done.clone() })), ("Done", "Done with rejects"));
+    }
+
+    #[test]
+    fn every_format_has_words() {
+        assert_eq!(DELIMITERS.map(|(delimiter, _)| delimiter), shared::api::imports::DELIMITERS);
     }
 
     #[test]

@@ -136,6 +136,9 @@ impl ImportStatus {
     }
 }
 
+/// Characters that can stand between two cells; the first is taken where nothing tells.
+pub const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+
 /// How a file is written, as was found by looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -264,6 +267,9 @@ pub struct ImportChanges {
     /// Another name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// How the file is written, where that was guessed wrong: it is looked at once more, and columns get new guesses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<FileFormat>,
     /// The column that says which user a row is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identify_by: Option<IdentifyBy>,

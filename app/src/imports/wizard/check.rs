@@ -2,7 +2,7 @@
 
 use super::{foot::foot, options::options, page::heading, report::report, state::Wizard, steps::Step};
 use crate::{
-    api::ImportAct,
+    api::{ImportAct, rejects_address},
     imports::words::{counted, tenths},
     ui::{Icon, focus::focus_if_lost, format},
 };
@@ -54,7 +54,12 @@ pub fn check_step(wizard: Wizard) -> AnyView {
         let run = has_check.then(|| {
             view! { <button type="button" class="button button-primary" on:click=act(ImportAct::Run)><Icon name="upload" />"Run the import"</button> }
         });
+        let rejects = checked.with(|checked| checked.as_ref().is_some_and(|check| check.rejected > 0)).then(|| {
+            let href = rejects_address(wizard.import.with_untracked(|import| import.import_id));
+            view! { <a class="button" href=href download=""><Icon name="download" />"Download rejected rows"</a> }
+        });
         view! {
+            {rejects}
             <button type="button" class=class id="check" on:click=act(ImportAct::Check)>{words}</button>
             {run}
         }

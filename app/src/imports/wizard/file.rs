@@ -1,15 +1,21 @@
 //! The first step of a draft: what was found in its file.
 
-use super::{foot::{foot, next_button}, page::heading, state::Wizard, steps::Step};
+use super::{
+    foot::{foot, next_button},
+    format::format_fields,
+    page::heading,
+    state::Wizard,
+    steps::Step,
+};
 use crate::{
-    imports::{
-        acts::{Acts, Ask},
-        words::{delimiter_word, encoding_word},
-    },
+    imports::acts::{Acts, Ask},
     ui::format,
 };
 use leptos::prelude::*;
 use shared::api::imports::{ImportChanges, NAME_LENGTH};
+
+/// Heads of columns that are shown.
+const FEW: usize = 12;
 
 /// The step.
 pub fn file_step(wizard: Wizard, acts: Acts) -> AnyView {
@@ -20,11 +26,16 @@ pub fn file_step(wizard: Wizard, acts: Acts) -> AnyView {
                 fact("File", import.file.clone()),
                 fact("Rows", format::count(import.rows)),
                 fact("Columns", format::count(import.columns.len() as u64)),
-                fact("Encoding", encoding_word(import.format.encoding).to_owned()),
-                fact("Between cells", delimiter_word(import.format.delimiter)),
             ]
             .into_iter()
             .collect_view()
+        })
+    };
+    let heads = move || {
+        wizard.import.with(|import| {
+            let more = import.columns.len().saturating_sub(FEW);
+            let heads = import.columns.iter().take(FEW).map(|column| view! { <span class="badge">{column.name.clone()}</span>" " });
+            (heads.collect_view(), (more > 0).then(|| format!("and {} more", format::count(more as u64))))
         })
     };
     let name = wizard.import.with_untracked(|import| import.name.clone());
@@ -44,6 +55,8 @@ pub fn file_step(wizard: Wizard, acts: Acts) -> AnyView {
     view! {
         {heading("What was found")}
         <dl class="wizard-facts">{facts}</dl>
+        <p class="wizard-heads"><span class="visually-hidden">"Columns: "</span>{heads}</p>
+        {format_fields(wizard)}
         <div class="form-field">
             <label for="import-name">"Name of this import"</label>
             <input

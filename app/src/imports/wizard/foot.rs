@@ -34,15 +34,16 @@ pub fn next_button(wizard: Wizard, step: Step, may: impl Fn() -> bool + Send + S
 /// What is told at the foot: what is not told beside its field already.
 fn told(failure: &Failure, step: Step) -> Option<String> {
     let beside = match step {
-        Step::Upload => "/name",
-        Step::Identify => "/identify_by",
-        Step::Map => "/mapping",
-        Step::Check => "/options",
-        Step::Run => "/run",
+        Step::Upload => ["/name", "/format"],
+        Step::Identify => ["/identify_by"; 2],
+        Step::Map => ["/mapping"; 2],
+        Step::Check => ["/options"; 2],
+        Step::Run => ["/run"; 2],
     };
     match failure {
         Failure::Status { problem: Some(problem), .. }
-            if !problem.errors.is_empty() && problem.errors.iter().all(|error| error.pointer.starts_with(beside)) =>
+            if !problem.errors.is_empty()
+                && problem.errors.iter().all(|error| beside.iter().any(|place| error.pointer.starts_with(place))) =>
         {
             None
         }

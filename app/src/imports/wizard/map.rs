@@ -9,7 +9,14 @@ use super::{
     state::Wizard,
     steps::Step,
 };
-use crate::ui::{Combobox, ComboboxSource, ListTold, focus::focus, format};
+use crate::{
+    imports::words::counted,
+    ui::{
+        Combobox, ComboboxSource, ListTold,
+        focus::{focus, focus_if_lost},
+        format,
+    },
+};
 use leptos::prelude::*;
 use shared::api::imports::{Column, IdentityKind, Mapping};
 
@@ -38,6 +45,18 @@ pub fn map_step(wizard: Wizard) -> AnyView {
             number => format!("{} columns are not imported: {}.", format::count(number as u64), names.join(", ")),
         }
     };
+    let create = move |_| {
+        let mut made = 0;
+        wizard.choose(|sheet| made = sheet.create_left_out());
+        wizard.announcer.status(counted(made as u64, "new attribute", "new attributes", format::count));
+        focus_if_lost("step-title");
+    };
+    let offer = move || {
+        let has_left_out = wizard.sheet.with(|sheet| sheet.mapping.iter().any(|mapping| mapping.to.is_none()));
+        has_left_out.then(|| {
+            view! { <button type="button" class="button-link" on:click=create>"Create an attribute for each"</button> }
+        })
+    };
     let may = move || {
         let conflict = wizard.sheet.with_untracked(|sheet| sheet.first_conflict());
         if let Some(at) = conflict {
@@ -63,7 +82,7 @@ pub fn map_step(wizard: Wizard) -> AnyView {
                 <tbody>{lines.collect_view()}</tbody>
             </table>
         </div>
-        <p class="wizard-notes">{left_out}</p>
+        <p class="wizard-notes">{left_out}" "{offer}</p>
         {foot(wizard, Step::Map, next_button(wizard, Step::Map, may))}
     }
     .into_any()

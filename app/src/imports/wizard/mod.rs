@@ -8,6 +8,7 @@ mod destination;
 mod facts;
 mod file;
 mod foot;
+mod format;
 mod identify;
 mod kind;
 mod map;

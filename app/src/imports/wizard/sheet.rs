@@ -84,6 +84,20 @@ impl Sheet {
         (0..self.mapping.len()).find(|at| self.conflict(*at).is_some())
     }
 
+    /// Makes an attribute of each column that goes nowhere, unless another column goes there; how many.
+    pub fn create_left_out(&mut self) -> usize {
+        let mut made = 0;
+        for at in 0..self.mapping.len() {
+            let to = format!("attribute:{}", self.mapping[at].column.trim());
+            let is_free = !self.mapping.iter().any(|mapping| mapping.to.as_ref() == Some(&to));
+            if self.mapping[at].to.is_none() && is_free {
+                self.send(at, Some(to));
+                made += 1;
+            }
+        }
+        made
+    }
+
     /// The columns that go nowhere.
     pub fn left_out(&self) -> Vec<String> {
         self.mapping.iter().filter(|mapping| mapping.to.is_none()).map(|mapping| mapping.column.clone()).collect()
@@ -140,5 +154,9 @@ mod tests {
         assert_eq!((sheet.first_conflict(), sheet.conflict(1)), (Some(0), None));
         sheet.send(2, None);
         assert_eq!((sheet.first_conflict(), sheet.mapping[2].kind), (None, None));
+        sheet.send(1, Some("attribute:c".into()));
+        assert_eq!((sheet.create_left_out(), sheet.left_out()), (0, vec!["c".to_owned()]));
+        sheet.send(1, None);
+        assert_eq!((sheet.create_left_out(), sheet.left_out()), (2, Vec::new()));
     }
 }

@@ -120,8 +120,10 @@ impl Wizard {
     /// The server has it so; samples come only where they were asked for.
     pub fn learn(self, mut import: Import) {
         self.import.try_update(|known| {
-            if import.columns.iter().all(|column| column.samples.is_empty()) {
-                import.columns.clone_from(&known.columns);
+            for (column, known) in import.columns.iter_mut().zip(&known.columns) {
+                if column.samples.is_empty() && column.name == known.name {
+                    column.samples.clone_from(&known.samples);
+                }
             }
             *known = import;
         });
@@ -154,7 +156,13 @@ impl Wizard {
             let answer = api::change_import(id, &changes).await;
             self.saving.try_update_value(|saving| (saving.is_busy, saving.has_failed) = (false, answer.is_err()));
             match answer {
-                Ok(import) => self.learn(import),
+                Ok(import) => {
+                    // Another look at the file makes new guesses.
+                    if changes.format.is_some() {
+                        self.sheet.try_set(Sheet::of(&import));
+                    }
+                    self.learn(import);
+                }
                 Err(failure) => self.fail(failure),
             }
             self.send();
