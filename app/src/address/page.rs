@@ -161,7 +161,16 @@ mod tests {
 
     #[test]
     fn a_signed_in_person_sees_the_pages() {
-        for path in ["/users", "/segments", "/segments/new", "/segments/7", "/imports", "/imports/new", "/imports/7", "/nowhere"] {
+        for path in [
+            "/users",
+            "/segments",
+            "/segments/new",
+            "/segments/7",
+            "/imports",
+            "/imports/new",
+            "/imports/7",
+            "/nowhere",
+        ] {
             assert_eq!(redirect(Page::of_path(path), &signed_in(), path, ""), None);
         }
         assert_eq!(redirect(Page::Users, &signed_in(), "/", "").as_deref(), Some("/users"));

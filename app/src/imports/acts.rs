@@ -159,7 +159,11 @@ pub fn reverted_words(reverted: &Reverted, count: fn(u64) -> String) -> String {
     let Reverted { removed, kept, restored } = *reverted;
     let mut words = format!("{} removed, {} changed back.", users(removed), users(restored));
     if kept > 0 {
-        let because = if kept == 1 { "stays, because something came of it since." } else { "stay, because something came of them since." };
+        let because = if kept == 1 {
+            "stays, because something came of it since."
+        } else {
+            "stay, because something came of them since."
+        };
         words = format!("{words} {} that it had added {because}", users(kept));
     }
     words

@@ -27,7 +27,9 @@ pub fn import_row(listing: RwSignal<Listing>, acts: Acts, id: ImportId) -> AnyVi
         view! { <td role="cell" data-label=words class="import-number">{text}</td> }.into_any()
     };
     let name = move || text(|import| import.name.clone());
-    let at = Memo::new(move |_| import.with(|import| import.as_ref().map(|import| import.started.unwrap_or(import.created_at))));
+    let at = Memo::new(move |_| {
+        import.with(|import| import.as_ref().map(|import| import.started.unwrap_or(import.created_at)))
+    });
     let when = move || {
         let absolute = Signal::derive(move || preferences.times.get() == Times::Absolute);
         at.get().map(|at| view! { <RelativeTime at=at absolute=absolute /> })

@@ -27,9 +27,7 @@ fn lines(tags: &[Tag], text: &str) -> Vec<Line> {
 
 fn choice(line: Line, chosen: Option<TagId>) -> Choice {
     match line {
-        Line::Nothing => {
-            Choice { label: "No tag".into(), is_chosen: chosen.is_none(), ..Choice::default() }
-        }
+        Line::Nothing => Choice { label: "No tag".into(), is_chosen: chosen.is_none(), ..Choice::default() },
         Line::Tag(tag) => Choice {
             note: format::count(tag.users),
             color: Some(tag.color),

@@ -22,7 +22,11 @@ pub fn check_step(wizard: Wizard) -> AnyView {
                     checked.as_ref().map(|check| {
                         let users = |number| counted(number, "user", "users", format::count);
                         let rejected = counted(check.rejected, "row", "rows", format::count);
-                        format!("Checked: {} created, {} updated, {rejected} rejected.", users(check.created), users(check.updated))
+                        format!(
+                            "Checked: {} created, {} updated, {rejected} rejected.",
+                            users(check.created),
+                            users(check.updated)
+                        )
                     })
                 });
                 wizard.announcer.status(told.unwrap_or_else(|| "The check has ended.".into()));
@@ -50,7 +54,8 @@ pub fn check_step(wizard: Wizard) -> AnyView {
             return ().into_any();
         }
         let has_check = checked.with(Option::is_some);
-        let (words, class) = if has_check { ("Check again", "button") } else { ("Check the file", "button button-primary") };
+        let (words, class) =
+            if has_check { ("Check again", "button") } else { ("Check the file", "button button-primary") };
         let run = has_check.then(|| {
             view! { <button type="button" class="button button-primary" on:click=act(ImportAct::Run)><Icon name="upload" />"Run the import"</button> }
         });

@@ -85,12 +85,14 @@ pub fn destinations(text: &str, column: &str, attributes: &[AttributeField], now
     let new = may_make.then(|| {
         place(Some(format!("attribute:{key}")), &format!("Create “{key}”"), "", "new attribute", Some("plus"))
     });
-    let properties = PROPERTIES.map(|(word, name)| place(Some(format!("property:{word}")), name, "Properties", "", None));
+    let properties =
+        PROPERTIES.map(|(word, name)| place(Some(format!("property:{word}")), name, "Properties", "", None));
     let known = attributes.iter().map(|attribute| {
         let to = format!("attribute:{}", attribute.key);
         place(Some(to), &attribute.name, "Attributes", kind_word(attribute.kind), None)
     });
-    let fixed = std::iter::once(place(None, IGNORE, "", "", Some("muted"))).chain(new.clone().filter(|_| text.is_empty()));
+    let fixed =
+        std::iter::once(place(None, IGNORE, "", "", Some("muted"))).chain(new.clone().filter(|_| text.is_empty()));
     let all = fixed.chain(properties).chain(known);
     let fits = |destination: &Destination| rank(&plain(&destination.choice.label), &searched).is_some();
     all.filter(fits).chain(new.filter(|_| !text.is_empty())).collect()
@@ -131,13 +133,15 @@ mod tests {
     #[test]
     fn places_have_names_and_kinds() {
         let named = |to| label(to, &attributes());
-        assert_eq!([None, Some("property:first_name"), Some("attribute:plan"), Some("attribute:city:2")].map(named), [
-            "Do not import", "First name", "Plan", "city:2"
-        ]);
+        assert_eq!(
+            [None, Some("property:first_name"), Some("attribute:plan"), Some("attribute:city:2")].map(named),
+            ["Do not import", "First name", "Plan", "city:2"]
+        );
         let kind = |to| kind_there(Some(to), &attributes());
-        assert_eq!(["property:created", "property:name", "attribute:seats", "attribute:city"].map(kind), [
-            Some("Time"), Some("Text"), Some("Number"), None
-        ]);
+        assert_eq!(
+            ["property:created", "property:name", "attribute:seats", "attribute:city"].map(kind),
+            [Some("Time"), Some("Text"), Some("Number"), None]
+        );
         assert_eq!(new_key(Some("attribute:city"), &attributes()), Some("city"));
         assert_eq!((new_key(Some("attribute:plan"), &attributes()), new_key(Some("property:name"), &[])), (None, None));
     }

@@ -38,7 +38,10 @@ mod tests {
     fn columns_tell_whom_they_identify() {
         let told = |column: &Column, rows| told(column, rows, |number| number.to_string());
         let [column] = draft(1, &["id"]).columns.try_into().unwrap();
-        assert_eq!(told(&column, 10), ["9 of 10 values are different: of several rows about one user the last one counts."]);
+        assert_eq!(
+            told(&column, 10),
+            ["9 of 10 values are different: of several rows about one user the last one counts."]
+        );
         let blank = Column { blanks: 1, distinct: 9, looked_at: 9, ..column.clone() };
         assert_eq!(told(&blank, 10), ["No value of 9 rows stands twice.", "1 row has none: it is rejected."]);
         assert!(told(&blank, 100)[0].contains("the first 9"));

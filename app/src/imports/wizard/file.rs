@@ -34,7 +34,11 @@ pub fn file_step(wizard: Wizard, acts: Acts) -> AnyView {
     let heads = move || {
         wizard.import.with(|import| {
             let more = import.columns.len().saturating_sub(FEW);
-            let heads = import.columns.iter().take(FEW).map(|column| view! { <span class="badge">{column.name.clone()}</span>" " });
+            let heads = import
+                .columns
+                .iter()
+                .take(FEW)
+                .map(|column| view! { <span class="badge">{column.name.clone()}</span>" " });
             (heads.collect_view(), (more > 0).then(|| format!("and {} more", format::count(more as u64))))
         })
     };

@@ -7,7 +7,11 @@ use leptos::prelude::*;
 /// The foot of a step.
 pub fn foot(wizard: Wizard, step: Step, next: AnyView) -> AnyView {
     let id = wizard.import.with_untracked(|import| import.import_id);
-    let back = step.before().map(|before| view! { <a class="button" href=before.address(id)>"Back"</a> });
+    let back = move || {
+        // While it is checked nothing before it can be changed.
+        let before = step.before().filter(|before| wizard.import.with(|import| before.is_open(import)));
+        before.map(|before| view! { <a class="button" href=before.address(id)>"Back"</a> })
+    };
     let failure = move || {
         let told = wizard.failure.with(|failure| failure.as_ref().and_then(|failure| told(failure, step)));
         told.map(|told| view! { <p class="form-error">{told}</p> })

@@ -22,7 +22,8 @@ pub fn format_fields(wizard: Wizard) -> AnyView {
     Effect::new(move |was: Option<(u64, u64)>| {
         let (rows, columns) = size.get();
         if was.is_some_and(|was| was != (rows, columns)) {
-            let [rows, columns] = [counted(rows, "row", "rows", format::count), counted(columns, "column", "columns", format::count)];
+            let [rows, columns] =
+                [counted(rows, "row", "rows", format::count), counted(columns, "column", "columns", format::count)];
             wizard.announcer.status(format!("{rows}, {columns}"));
         }
         (rows, columns)
@@ -43,7 +44,11 @@ pub fn format_fields(wizard: Wizard) -> AnyView {
     };
     let encoding_word = move || {
         let now = wanted.get().encoding;
-        ENCODINGS.into_iter().find(|(encoding, _)| *encoding == now).map(|(_, word)| word.to_owned()).unwrap_or_default()
+        ENCODINGS
+            .into_iter()
+            .find(|(encoding, _)| *encoding == now)
+            .map(|(_, word)| word.to_owned())
+            .unwrap_or_default()
     };
     let delimiter_word = move || {
         let now = wanted.get().delimiter;
@@ -63,7 +68,13 @@ pub fn format_fields(wizard: Wizard) -> AnyView {
     .into_any()
 }
 
-fn field(id: &'static str, label: &'static str, words: [&'static str; 4], chosen: Signal<String>, choose: Callback<String>) -> AnyView {
+fn field(
+    id: &'static str,
+    label: &'static str,
+    words: [&'static str; 4],
+    chosen: Signal<String>,
+    choose: Callback<String>,
+) -> AnyView {
     let options = words.map(|word| SelectOption::new(word, word)).to_vec();
     view! {
         <div class="form-field">

@@ -40,7 +40,8 @@ pub fn identify_step(wizard: Wizard) -> AnyView {
     });
     let missing = move || {
         let own = (is_asked.get() && by.with(Option::is_none)).then(|| "Choose a column.".to_owned());
-        let problem = own.or_else(|| wizard.problem_at("/identify_by")).or_else(|| wizard.problem_at("/identify_by/column"));
+        let problem =
+            own.or_else(|| wizard.problem_at("/identify_by")).or_else(|| wizard.problem_at("/identify_by/column"));
         problem.map(|problem| view! { <p class="field-error">{problem}</p> })
     };
     let may = move || {
@@ -110,7 +111,12 @@ pub fn samples(column: &Column) -> AnyView {
     if column.samples.is_empty() {
         return view! { <span class="none">"none"</span> }.into_any();
     }
-    column.samples.iter().map(|sample| view! { <span class="wizard-sample">{sample.clone()}</span> }).collect_view().into_any()
+    column
+        .samples
+        .iter()
+        .map(|sample| view! { <span class="wizard-sample">{sample.clone()}</span> })
+        .collect_view()
+        .into_any()
 }
 
 /// What stands in the column.

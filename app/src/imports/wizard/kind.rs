@@ -18,7 +18,8 @@ use shared::api::{
 pub fn kind_cell(wizard: Wizard, at: usize, column: Column, mapping: Memo<Option<Mapping>>) -> AnyView {
     let found = column.kind;
     let to = Memo::new(move |_| mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.to.clone())));
-    let is_new = Memo::new(move |_| wizard.attributes.with(|attributes| new_key(to.get().as_deref(), attributes).is_some()));
+    let is_new =
+        Memo::new(move |_| wizard.attributes.with(|attributes| new_key(to.get().as_deref(), attributes).is_some()));
     let chosen = Signal::derive(move || {
         let kind = mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.kind));
         kind.unwrap_or(found).word().to_owned()

@@ -23,9 +23,8 @@ use shared::api::imports::{Column, IdentityKind, Mapping};
 /// The step.
 pub fn map_step(wizard: Wizard) -> AnyView {
     let columns = wizard.import.with_untracked(|import| import.columns.clone());
-    let names: Vec<String> = wizard
-        .sheet
-        .with_untracked(|sheet| sheet.mapping.iter().map(|mapping| mapping.column.clone()).collect());
+    let names: Vec<String> =
+        wizard.sheet.with_untracked(|sheet| sheet.mapping.iter().map(|mapping| mapping.column.clone()).collect());
     let lines = names.into_iter().enumerate().filter_map(|(at, name)| {
         let column = columns.iter().find(|column| column.name == name)?.clone();
         Some(line(wizard, at, column))
@@ -98,9 +97,8 @@ fn line(wizard: Wizard, at: usize, column: Column) -> AnyView {
     });
     let error = format!("map-{at}-error");
     let error_id = error.clone();
-    let message = move || {
-        problem.get().map(|problem| view! { <p class="field-error" id=error_id.clone()>{problem}</p> })
-    };
+    let message =
+        move || problem.get().map(|problem| view! { <p class="field-error" id=error_id.clone()>{problem}</p> });
     let marks = move || {
         let is_suggested = mapping.with(|mapping| mapping.as_ref().is_some_and(|mapping| mapping.suggested));
         let is_new = wizard.attributes.with(|attributes| new_key(to().as_deref(), attributes).is_some());
@@ -134,9 +132,9 @@ fn place(
     let text = RwSignal::new(String::new());
     let column = name.to_owned();
     let to = move || mapping.with(|mapping| mapping.as_ref().and_then(|mapping| mapping.to.clone()));
-    let is_email = wizard.sheet.with_untracked(|sheet| {
-        sheet.identify_by.as_ref().is_some_and(|by| by.identity == IdentityKind::Email)
-    });
+    let is_email = wizard
+        .sheet
+        .with_untracked(|sheet| sheet.identify_by.as_ref().is_some_and(|by| by.identity == IdentityKind::Email));
     let offered: Signal<Vec<Destination>> = Signal::derive(move || {
         let mut offered = wizard
             .attributes

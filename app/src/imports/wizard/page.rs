@@ -1,8 +1,8 @@
 //! `/imports/new` and `/imports/7`: the steps of an import, one at a time.
 
 use super::{
-    check::check_step, file::file_step, identify::identify_step, map::map_step, run::run_step, state::Wizard, steps::Step,
-    upload::upload_step,
+    check::check_step, file::file_step, identify::identify_step, map::map_step, run::run_step, state::Wizard,
+    steps::Step, upload::upload_step,
 };
 use crate::{
     address::{Navigator, Write},
@@ -113,7 +113,10 @@ fn framed(title: Signal<String>, step: Signal<Step>, import: Signal<Option<Impor
 fn step_view(one: Step, now: Signal<Step>, import: Signal<Option<Import>>) -> AnyView {
     let link = Memo::new(move |_| {
         import.with(|import| {
-            import.as_ref().filter(|import| one.is_open(import) && now.get() != one).map(|import| one.address(import.import_id))
+            import
+                .as_ref()
+                .filter(|import| one.is_open(import) && now.get() != one)
+                .map(|import| one.address(import.import_id))
         })
     });
     let words = move || {

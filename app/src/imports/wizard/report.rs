@@ -1,10 +1,7 @@
 //! What a check found: how many users would be what, why rows are left out, and what some cells would change.
 
 use super::state::Wizard;
-use crate::{
-    imports::words::counted,
-    ui::format,
-};
+use crate::{imports::words::counted, ui::format};
 use leptos::prelude::*;
 use shared::api::imports::{Cause, Report, RowOutcome, SampleCell};
 

@@ -33,7 +33,11 @@ pub fn run_step(wizard: Wizard, acts: Acts) -> AnyView {
     let state = move || wizard.import.with(status_view);
     let content = move || {
         if is_under_way.get() {
-            let words = if wizard.import.with_untracked(|import| import.reverting) { "Taking it back" } else { "Importing the rows" };
+            let words = if wizard.import.with_untracked(|import| import.reverting) {
+                "Taking it back"
+            } else {
+                "Importing the rows"
+            };
             return view! {
                 {progress(wizard, words)}
                 <p class="meta">"You can leave this page: it goes on, and the list of imports shows how far it is."</p>

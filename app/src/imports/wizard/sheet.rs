@@ -130,7 +130,8 @@ mod tests {
     #[test]
     fn the_column_that_identifies_is_not_among_the_others() {
         let import = draft(1, &["mail", "id", "other mail", "city"]);
-        let mut sheet = sheet(&[("mail", None), ("id", None), ("other mail", Some(EMAIL)), ("city", Some("attribute:city"))]);
+        let mut sheet =
+            sheet(&[("mail", None), ("id", None), ("other mail", Some(EMAIL)), ("city", Some("attribute:city"))]);
         sheet.identify(&import.columns, by("mail", IdentityKind::Email));
         assert_eq!(told(&sheet), [("id", None), ("other mail", None), ("city", Some("attribute:city"))]);
         sheet.identify(&import.columns, by("id", IdentityKind::UserId));

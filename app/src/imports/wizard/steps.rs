@@ -110,10 +110,16 @@ mod tests {
     fn an_address_leads_to_a_step_that_is_open() {
         let import = draft(7, &["id"]);
         let of = |word, import: &Import| Step::of(Some(word), import);
-        assert_eq!([of("upload", &import), of("map", &import), of("run", &import)], [Step::Upload, Step::Identify, Step::Identify]);
+        assert_eq!(
+            [of("upload", &import), of("map", &import), of("run", &import)],
+            [Step::Upload, Step::Identify, Step::Identify]
+        );
         let by = IdentifyBy { column: "id".into(), identity: IdentityKind::UserId };
         let chosen = Import { identify_by: Some(by), ..import };
-        assert_eq!([of("map", &chosen), of("check", &chosen), Step::of(None, &chosen)], [Step::Map, Step::Check, Step::Identify]);
+        assert_eq!(
+            [of("map", &chosen), of("check", &chosen), Step::of(None, &chosen)],
+            [Step::Map, Step::Check, Step::Identify]
+        );
         let checked = Import { check: Some(Report::default()), ..chosen.clone() };
         assert_eq!((Step::of(None, &checked), of("map", &checked)), (Step::Check, Step::Map));
         let checking = Import { status: ImportStatus::Checking, ..chosen.clone() };

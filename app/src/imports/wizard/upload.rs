@@ -5,13 +5,17 @@ use crate::{
     address::{Navigator, Write},
     api::{self, Upload},
     imports::words::bytes,
-    ui::{Announcer, Icon, focus::focus_if_lost},
+    ui::{
+        Announcer, Icon,
+        focus::{focus_if_lost, focus_soon},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::{DragEvent, File, FileList};
 
 /// A file to begin with; the browser makes it of the link itself.
-const TEMPLATE: &str = "data:text/csv;charset=utf-8,user_id,email,name,plan%0D%0A42,mina@example.com,Mina%20Okafor,pro%0D%0A";
+const TEMPLATE: &str =
+    "data:text/csv;charset=utf-8,user_id,email,name,plan%0D%0A42,mina@example.com,Mina%20Okafor,pro%0D%0A";
 
 /// What is being sent: its name, its size, and which part has been sent.
 type Sending = Option<(String, u64, f64)>;
@@ -50,7 +54,7 @@ pub fn upload_step() -> AnyView {
         error.set(None);
         sending.set(Some((name.clone(), size, 0.0)));
         announcer.status(format!("Uploading {name}"));
-        focus_if_lost("upload-cancel");
+        focus_soon("upload-cancel");
         spawn_local(async move {
             let told = move |part| _ = sending.try_set(Some((name.clone(), size, part)));
             let answer = api::upload_import(&file, &request, told).await;
@@ -133,7 +137,11 @@ fn progress(sending: RwSignal<Sending>, cancel: Callback<()>) -> AnyView {
         sending.with(|sending| {
             sending.as_ref().map(|(name, size, part)| {
                 // Once all is sent the server reads it.
-                if *part < 1.0 { format!("Uploading {name}: {:.0}% of {}", part * 100.0, bytes(*size)) } else { format!("Reading {name}") }
+                if *part < 1.0 {
+                    format!("Uploading {name}: {:.0}% of {}", part * 100.0, bytes(*size))
+                } else {
+                    format!("Reading {name}")
+                }
             })
         })
     };

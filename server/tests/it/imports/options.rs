@@ -94,17 +94,25 @@ each_database!(a_file_is_read_in_another_way, |database| async move {
     let format = json!({"encoding": "utf-8", "delimiter": ","});
     let other = importer.change(&draft, json!({ "format": format })).await;
     assert_eq!((&other["format"], other["columns"].as_array().unwrap().len()), (&format, 1));
-    assert_eq!((&other["identify_by"], &other["mapping"]), (&Value::Null, &json!([{"column": "user_id;plan;city",
-        "to": null, "kind": null, "suggested": false}])));
+    assert_eq!(
+        (&other["identify_by"], &other["mapping"]),
+        (
+            &Value::Null,
+            &json!([{"column": "user_id;plan;city",
+        "to": null, "kind": null, "suggested": false}])
+        )
+    );
     assert_eq!(other["options"]["create_segment"], true);
     let back = importer.change(&draft, json!({ "format": draft["format"] })).await;
-    let of = |import: &Value| ["format", "columns", "rows", "mapping", "identify_by"].map(|member| import[member].clone());
+    let of =
+        |import: &Value| ["format", "columns", "rows", "mapping", "identify_by"].map(|member| import[member].clone());
     assert_eq!(of(&back), of(&draft));
     for (format, pointer) in [
         (json!({"encoding": "utf-8", "delimiter": "x"}), "/format/delimiter"),
         (json!({"encoding": "utf-16le", "delimiter": ","}), "/format"),
     ] {
-        let (status, problem) = importer.call(Method::PATCH, &path(&draft, ""), Some(json!({ "format": format }))).await;
+        let (status, problem) =
+            importer.call(Method::PATCH, &path(&draft, ""), Some(json!({ "format": format }))).await;
         assert_eq!((status, &problem["errors"][0]["pointer"]), (422, &json!(pointer)), "{problem}");
     }
     assert_eq!(importer.done(&draft, "run").await["status"], "done");
