@@ -38,7 +38,7 @@ pub fn check_step(wizard: Wizard) -> AnyView {
         now
     });
     let content = move || match (is_checking.get(), checked.get()) {
-        (true, _) => progress(wizard, "Checking the rows"),
+        (true, _) => progress(wizard, "Checking the rows", true),
         (false, Some(found)) => untrack(|| report(wizard, &found)),
         (false, None) => {
             let told = problem.get().map_or_else(
@@ -80,7 +80,7 @@ pub fn check_step(wizard: Wizard) -> AnyView {
 }
 
 /// How far it is, told at every tenth, with the button that stops it.
-pub fn progress(wizard: Wizard, words: &'static str) -> AnyView {
+pub fn progress(wizard: Wizard, words: &'static str, may_stop: bool) -> AnyView {
     let done = move |import: &Import| (import.done.min(import.rows), import.rows.max(1));
     let told = move |import: &Import| {
         let (done, rows) = done(import);
@@ -94,6 +94,11 @@ pub fn progress(wizard: Wizard, words: &'static str) -> AnyView {
         }
         now
     });
+    let stop = may_stop.then(|| {
+        let stop = move |_| wizard.act(ImportAct::Cancel);
+        let is_busy = move || wizard.busy.get().then_some("true");
+        view! { <button type="button" class="button" id="stop" aria-disabled=is_busy on:click=stop>"Cancel"</button> }
+    });
     view! {
         <div class="import-progress">
             <p>{words}</p>
@@ -103,15 +108,7 @@ pub fn progress(wizard: Wizard, words: &'static str) -> AnyView {
                 value=move || wizard.import.with(|import| done(import).0).to_string()
             ></progress>
             <p class="meta">{move || wizard.import.with(told)}</p>
-            <button
-                type="button"
-                class="button"
-                id="stop"
-                aria-disabled=move || wizard.busy.get().then_some("true")
-                on:click=move |_| wizard.act(ImportAct::Cancel)
-            >
-                "Cancel"
-            </button>
+            {stop}
         </div>
     }
     .into_any()

@@ -16,6 +16,7 @@ mod options;
 mod page;
 mod report;
 mod run;
+mod saving;
 mod sheet;
 mod state;
 mod steps;

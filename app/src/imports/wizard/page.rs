@@ -8,15 +8,23 @@ use crate::{
     address::{Navigator, Write},
     api::{self, Failure},
     imports::{acts::Acts, dialogs::ask_dialog},
+    sign_in::SessionContext,
     ui::{Icon, focus::focus_soon},
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::{api::imports::Import, ids::ImportId};
+use shared::{
+    api::{imports::Import, session::Role},
+    ids::ImportId,
+};
 
 /// An import; a new one without an id.
 #[component]
 pub fn ImportPage(id: Option<ImportId>) -> impl IntoView {
+    let may_edit = expect_context::<SessionContext>().role() != Some(Role::Viewer);
     let Some(id) = id else {
+        if !may_edit {
+            return closed("Your account cannot import users");
+        }
         expect_context::<Navigator>().land("step-title");
         let title = Signal::stored("Import users from CSV".to_owned());
         return framed(title, Signal::stored(Step::Upload), Signal::stored(None), upload_step());
@@ -30,6 +38,7 @@ pub fn ImportPage(id: Option<ImportId>) -> impl IntoView {
     });
     ask.run(());
     let content = move || match loaded.get() {
+        Some(Ok(import)) if import.started.is_none() && !may_edit => closed("This import has not run yet"),
         Some(Ok(import)) => wizard(import),
         Some(Err(failure)) => failed(&failure, ask),
         None => {
@@ -39,6 +48,19 @@ pub fn ImportPage(id: Option<ImportId>) -> impl IntoView {
         }
     };
     content.into_any()
+}
+
+/// There is nothing to see for an account that only looks.
+fn closed(title: &'static str) -> AnyView {
+    expect_context::<Navigator>().land("step-title");
+    view! {
+        <div class="block">
+            <h2 class="block-title" id="step-title" tabindex="-1">{title}</h2>
+            <p>"Those who edit users can import them."</p>
+            <a class="button" href="/imports">"All imports"</a>
+        </div>
+    }
+    .into_any()
 }
 
 fn failed(failure: &Failure, retry: Callback<()>) -> AnyView {

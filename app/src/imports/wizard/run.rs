@@ -39,7 +39,7 @@ pub fn run_step(wizard: Wizard, acts: Acts) -> AnyView {
                 "Importing the rows"
             };
             return view! {
-                {progress(wizard, words)}
+                {progress(wizard, words, acts.may_edit)}
                 <p class="meta">"You can leave this page: it goes on, and the list of imports shows how far it is."</p>
             }
             .into_any();
