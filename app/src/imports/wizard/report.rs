@@ -66,12 +66,14 @@ fn cause(cause: &Cause) -> AnyView {
     let example = |example: &shared::api::imports::RowExample| {
         view! { <li><b>"Row "{format::count(example.row)}</b>": "{example.reason.clone()}</li> }
     };
+    // Where examples are all there is, they say which rows.
+    let has_more = cause.row_numbers.len() > cause.examples.len();
     let shown: Vec<String> = cause.row_numbers.iter().map(|row| format::count(*row)).collect();
     let more = if cause.rows > shown.len() as u64 { " and more" } else { "" };
     view! {
         <li>
             <p><span class=class>{word}</span>" "<b>{counted(cause.rows, "row", "rows", format::count)}</b>": "{cause.cause.clone()}</p>
-            <p class="meta">"Rows "{shown.join(", ")}{more}</p>
+            {has_more.then(|| view! { <p class="meta">"Rows "{shown.join(", ")}{more}</p> })}
             <ul>{cause.examples.iter().map(example).collect_view()}</ul>
         </li>
     }
