@@ -32,11 +32,14 @@ impl IdSource {
 
     /// The next id.
     pub fn next(&self) -> i64 {
-        // The upper half of the low bits is left for counting on within the millisecond.
-        let random = i64::from(rand::random::<u32>() >> (32 - (LOW_BITS - 1)));
-        let fresh = id_at(self.clock.now(), random);
+        let now = self.clock.now();
         let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *last = fresh.max(*last + 1);
+        *last = if id_at(now, 0) >> LOW_BITS > *last >> LOW_BITS {
+            // The upper half of the low bits is left for counting on within the millisecond.
+            id_at(now, i64::from(rand::random::<u32>() >> (32 - (LOW_BITS - 1))))
+        } else {
+            *last + 1
+        };
         *last
     }
 }
@@ -53,6 +56,8 @@ mod tests {
         let mut ids: Vec<_> = (0..10_000).map(|_| source.next()).collect();
         time.fetch_sub(60_000, std::sync::atomic::Ordering::Relaxed);
         ids.extend((0..100).map(|_| source.next()));
-        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]) && ids[0] > 0);
+        assert!(ids.windows(2).all(|pair| pair[0] + 1 == pair[1]) && ids[0] > 0, "they are drawn once and counted on");
+        time.fetch_add(120_000, std::sync::atomic::Ordering::Relaxed);
+        assert!(source.next() > ids[10_099] + (1 << LOW_BITS));
     }
 }
