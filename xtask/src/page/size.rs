@@ -11,7 +11,7 @@ use std::path::Path;
 /// What wasm and JavaScript are to weigh together, compressed with brotli.
 const GOAL: u64 = 350 * 1024;
 /// What they may weigh until they are that small.
-const LIMIT: u64 = 790 * 1024;
+const LIMIT: u64 = 860 * 1024;
 
 /// Bytes that a browser fetches before the page is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ mod tests {
         let above = Size { wasm: LIMIT - 10, ..below };
         assert_eq!(
             above.check().unwrap_err().to_string(),
-            "the page weighs 790.0 KB over the wire, the limit is 790.0 KB"
+            "the page weighs 860.0 KB over the wire, the limit is 860.0 KB"
         );
     }
 
