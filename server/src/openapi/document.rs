@@ -2,8 +2,7 @@
 
 use crate::{
     accounts, activity, catalogue, deletion, export, filters, imports, jobs, live, profile, segments, settings, tags,
-    targeting,
-    user_attributes, users,
+    targeting, user_attributes, users,
 };
 use axum::Json;
 use utoipa::{
