@@ -42,14 +42,6 @@ impl<T: Copy + PartialEq> Lists<T> {
         &self.values[start..end]
     }
 
-    /// The values of a user.
-    pub fn of(&self, user: u32) -> &[T] {
-        if let Some(values) = self.changed.get(&user) {
-            return values;
-        }
-        self.users.binary_search(&user).map_or(&[], |at| self.stored(at))
-    }
-
     /// A user has these values from now on.
     pub fn replace(&mut self, user: u32, values: Vec<T>) {
         let stored: &[T] = self.users.binary_search(&user).map_or(&[], |at| self.stored(at));
@@ -139,9 +131,8 @@ mod tests {
         lists.replace(3, Vec::new());
         lists.replace(1, vec![10, 11]);
         assert_eq!(all(&lists), [(1, vec![10, 11]), (2, vec![20]), (4, vec![41, 42])]);
-        assert_eq!([1, 4, 6, 9].map(|user| lists.of(user).len()), [2, 2, 0, 0]);
         lists.replace(4, vec![40]);
-        assert_eq!(lists.of(4), [40]);
+        assert_eq!(all(&lists)[2], (4, vec![40]));
         assert_eq!(lists.changed.len(), 2, "what is as stored is not changed");
     }
 

@@ -19,6 +19,7 @@ mod intake;
 mod kept;
 mod lists;
 mod load;
+mod page;
 mod people;
 mod reading;
 mod sets;
@@ -28,4 +29,5 @@ mod tree;
 
 pub use audience::Audience;
 pub use held::Index;
+pub use page::{SortKey, SortedBy, Spot, Walker};
 pub use reading::{Asked, Counted, Evaluator, Reading};

@@ -56,11 +56,6 @@ impl Texts {
         self.plain.get(number as usize)
     }
 
-    /// The folded text of a number.
-    pub fn folded(&self, number: u32) -> &str {
-        self.arena(true).get(number as usize)
-    }
-
     fn arena(&self, folded: bool) -> &Arena {
         self.folded.as_ref().filter(|_| folded).unwrap_or(&self.plain)
     }
@@ -138,11 +133,6 @@ impl TextColumn {
         self.texts.get(self.numbers.get(ordinal))
     }
 
-    /// The folded text of a user.
-    pub fn folded(&self, ordinal: usize) -> &str {
-        self.texts.folded(self.numbers.get(ordinal))
-    }
-
     /// The users, of `len`, whose text passes a test.
     pub fn passing(&self, len: usize, probe: &TextProbe) -> Bits {
         let numbers = self.texts.passing(probe);
@@ -217,7 +207,8 @@ mod tests {
         assert_eq!([texts.admit("a"), texts.admit("b"), texts.admit("a")], [Some(1), Some(2), Some(1)]);
         assert!(texts.folded.is_none());
         assert_eq!(texts.admit("B"), Some(3));
-        assert_eq!((texts.folded(3), texts.folded(1), texts.get(3)), ("b", "a", "B"));
+        let folded = |number| texts.arena(true).get(number);
+        assert_eq!((folded(3), folded(1), texts.get(3)), ("b", "a", "B"));
         assert_eq!((texts.number("c"), texts.number("")), (None, Some(0)));
     }
 }

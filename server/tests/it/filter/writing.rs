@@ -14,11 +14,11 @@ use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use server::{
-    changes::{Change, Seen, Topic, record},
+    changes::{Change, Topic, record},
     clock::Clock,
-    db::{Transaction, sql},
+    db::sql,
     filter::resolve,
-    index::{Asked, Audience, Evaluator},
+    index::{Asked, Audience, Evaluator, Reading},
     users::search_in,
 };
 use shared::{
@@ -76,9 +76,10 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
                 strategies::filter(&mut random, &world, 1 + round % 6)
             };
             let mut reading = server.by_index().await;
-            let seen = reading.seen;
+            let sequence = reading.seen.sequence;
             let resolved = resolve(&mut reading.snapshot, &filter, world.now).await.unwrap();
             let counted = reading.count(resolved.clone(), Asked::Without).await.unwrap();
+            let pages = pages(&mut reading, &filter, world.now, round).await;
             reading.release();
             let snapshot = &mut reading.snapshot;
             let expected = ask(snapshot, &filter, world.now, true).await;
@@ -89,8 +90,8 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
                 assert_eq!((totals, user_ids), (expected.totals, expected.user_ids));
             }
             counted_by_index += usize::from(counted.by == Evaluator::Index);
-            compare(snapshot, seen, &filter, world.now, round).await;
-            sequences.insert(seen.sequence);
+            compare(&mut reading, &filter, world.now, round, pages).await;
+            sequences.insert(sequence);
             asked.send_replace(round + 1);
         }
         (sequences, counted_by_index)
@@ -103,10 +104,19 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
     assert!(merged > 20, "only {merged} users were merged");
 });
 
-/// Compares every number of a filter with the rows of the same snapshot.
-async fn compare(snapshot: &mut Transaction, seen: Seen, filter: &Filter, now: Instant, round: usize) {
-    let orders =
-        [SortBy::LastActivity, SortBy::Name, SortBy::Sessions, SortBy::Attribute("plan".into()), SortBy::UserId];
+/// Every user of a filter, page by page, and how they are in order.
+async fn pages(reading: &mut Reading, filter: &Filter, now: Instant, round: usize) -> Vec<i64> {
+    let orders = [
+        SortBy::LastActivity,
+        SortBy::Name,
+        SortBy::Sessions,
+        SortBy::Attribute("plan".into()),
+        SortBy::UserId,
+        SortBy::Attribute("seats".into()),
+        SortBy::FirstSeen,
+        SortBy::Attribute("trial".into()),
+        SortBy::Attribute("renews".into()),
+    ];
     let sort = Sort { by: orders[round % orders.len()].clone(), descending: round.is_multiple_of(2) };
     let limit = [40, 100, 200][round % 3];
     let mut found = Vec::new();
@@ -120,17 +130,25 @@ async fn compare(snapshot: &mut Transaction, seen: Seen, filter: &Filter, now: I
             after,
             ..Default::default()
         };
-        let page = search_in(snapshot, seen, request, now).await.unwrap();
+        let page = search_in(reading, request, now).await.unwrap();
         found.extend(page.users.iter().map(|row| row.user.user_id.0));
-        assert_eq!((page.sequence, page.next.is_none()), (seen.sequence, found.len() as u64 >= page.total));
+        assert_eq!((page.sequence, page.next.is_none()), (reading.seen.sequence, found.len() as u64 >= page.total));
         assert!(page.next.is_none() || page.users.len() == limit as usize, "a short page in the middle");
-        after = page.next;
-        if after.is_none() {
+        if page.next.is_none() {
             assert_eq!(page.total, found.len() as u64, "{}", filter.to_value());
-            break;
+            return found;
         }
+        after = page.next;
     }
+}
+
+/// Compares every number of a filter, and the pages that the index found, with what SQL says.
+async fn compare(reading: &mut Reading, filter: &Filter, now: Instant, round: usize, by_index: Vec<i64>) {
+    let mut found = pages(reading, filter, now, round).await;
+    assert_eq!(found, by_index, "{}", filter.to_value());
     found.sort_unstable();
+    let seen = reading.seen;
+    let snapshot = &mut reading.snapshot;
     let answer = ask(snapshot, filter, now, false).await;
     assert_eq!(found, answer.user_ids, "{}", filter.to_value());
     assert_eq!(answer.totals.total, found.len() as u64, "{}", filter.to_value());
