@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn settling_changes_nothing() {
         let mut lists = Lists::default();
-        (0..3_000).for_each(|user| assert!(lists.push(user * 3, i64::from(user))));
-        for user in 0..9_000 {
+        (0..6_000).for_each(|user| assert!(lists.push(user * 3, i64::from(user))));
+        for user in 0..18_000 {
             if user % 2 == 0 {
                 lists.replace(user, (0..i64::from(user % 5)).collect());
             }

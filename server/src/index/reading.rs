@@ -107,6 +107,12 @@ impl Index {
 }
 
 impl Reading {
+    /// A state at which the index is not asked.
+    #[must_use]
+    pub fn by_sql(snapshot: Transaction, seen: Seen) -> Self {
+        Self { snapshot, seen, index: Index::empty(), held: None }
+    }
+
     pub(super) fn held(&self) -> Option<&Held> {
         self.held.as_ref().and_then(|guard| guard.as_ref())
     }
