@@ -1,6 +1,7 @@
 // Pictures of every state, to be looked at: `npm run screenshots`; they land in end2end/screenshots.
 import type { Page } from "@playwright/test";
 import { builderStates } from "./fixtures/builder-states.ts";
+import { importStates } from "./fixtures/import-states.ts";
 import { file } from "./fixtures/programs.ts";
 import { expect, test as base, withServer, type Workspace } from "./fixtures/test.ts";
 import { TagsPage } from "./pages/tags.ts";
@@ -317,8 +318,6 @@ const states: Record<string, (page: Page, users: UsersPage, workspace: Workspace
     await page.getByRole("link", { name: "All segments" }).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
   },
-  imports: (page) => page.goto("/imports"),
-  "new-import": (page) => page.goto("/imports?import=new"),
 };
 
 for (const [state, reach] of Object.entries(builderStates)) {
@@ -341,6 +340,15 @@ for (const width of [1440, 390]) {
         await context.close();
       });
     }
+
+    test(`imports, ${width}, ${colorScheme}`, async ({ empty, browser, contextOptions }) => {
+      test.slow();
+      const context = await browser.newContext({ ...contextOptions, ...options, baseURL: empty.server.url });
+      await context.addCookies(empty.cookies);
+      const page = await context.newPage();
+      await importStates(page, (state) => page.screenshot({ path: picture(state), fullPage: true, animations: "disabled" }));
+      await context.close();
+    });
 
     test(`empty and sign-in, ${width}, ${colorScheme}`, async ({ empty, browser, contextOptions }) => {
       const context = await browser.newContext({ ...contextOptions, ...options, baseURL: empty.server.url });

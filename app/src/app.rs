@@ -74,10 +74,11 @@ fn set_titles(page: Memo<Page>) {
     Effect::new(move || {
         let title = match page.get() {
             // These write their own title, with the number or the name in it.
-            Page::Users | Page::Segment(_) => return,
+            Page::Users | Page::Segment(_) | Page::Import(_) => return,
             Page::Segments => "Segments - Users & Segments",
             Page::NewSegment => "New segment - Users & Segments",
             Page::Imports => "Imports - Users & Segments",
+            Page::NewImport => "New import - Users & Segments",
             Page::SetUp => "Set up - Rollcall",
             Page::SignIn | Page::SignInLink => "Sign in - Rollcall",
             Page::Unknown => "Not found - Rollcall",

@@ -3,6 +3,7 @@
 use crate::api::{LiveEvent, LiveStream};
 use leptos::prelude::*;
 use shared::api::{
+    imports::Import,
     jobs::Job,
     live::{DefinitionsChanged, UsersChanged},
 };
@@ -16,6 +17,8 @@ pub struct Live {
     pub definitions: RwSignal<Option<DefinitionsChanged>>,
     /// A job is further than it was.
     pub job: RwSignal<Option<Job>>,
+    /// An import is further than it was.
+    pub import: RwSignal<Option<Import>>,
     /// Grows when changes may have gone by unheard: whoever waits for one asks.
     pub missed: RwSignal<u64>,
 }
@@ -27,6 +30,7 @@ impl Live {
             users: RwSignal::new(None),
             definitions: RwSignal::new(None),
             job: RwSignal::new(None),
+            import: RwSignal::new(None),
             missed: RwSignal::new(0),
         };
         let stream = StoredValue::new_local(LiveStream::start(move |event| this.hear(event)));
@@ -47,6 +51,7 @@ impl Live {
             LiveEvent::Users(changed) => _ = self.users.try_set(Some(changed)),
             LiveEvent::Definitions(changed) => _ = self.definitions.try_set(Some(changed)),
             LiveEvent::Job(job) => _ = self.job.try_set(Some(job)),
+            LiveEvent::Import(import) => _ = self.import.try_set(Some(*import)),
             LiveEvent::Missed => _ = self.missed.try_update(|missed| *missed += 1),
         }
     }

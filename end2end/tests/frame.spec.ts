@@ -28,7 +28,7 @@ test("the actions of the header lead somewhere", async ({ signedIn }) => {
   await expect(signedIn).toHaveURL(/\/segments\/new$/);
   await expect(signedIn.getByRole("heading", { name: "New segment" })).toBeVisible();
   await signedIn.getByRole("link", { name: "Import users from CSV" }).click();
-  await expect(signedIn).toHaveURL(/\/imports\?import=new$/);
+  await expect(signedIn).toHaveURL(/\/imports\/new$/);
   await expect(signedIn.getByRole("heading", { level: 2 })).toBeVisible();
 });
 

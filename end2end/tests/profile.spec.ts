@@ -191,6 +191,23 @@ test("the width is moved with keys and kept", async ({ filtering }) => {
   await expect.poll(async () => (await panel.root.boundingBox())?.width).toBe(720);
 });
 
+test("the width is dragged", async ({ filtering }) => {
+  const panel = await open(filtering, stuck.name);
+  const line = panel.root.getByRole("separator", { name: "Width of the profile" });
+  const place = await line.boundingBox();
+  const [x, y] = [(place?.x ?? 0) + (place?.width ?? 0) / 2, (place?.y ?? 0) + 300];
+  const before = (await panel.root.boundingBox())?.width ?? 0;
+  await filtering.mouse.move(x, y);
+  await filtering.mouse.down();
+  await filtering.mouse.move(x - 50, y, { steps: 5 });
+  await filtering.mouse.move(x - 100, y, { steps: 5 });
+  await filtering.mouse.up();
+  const wider = () => panel.root.boundingBox().then((box) => Math.abs((box?.width ?? 0) - before - 100) < 8);
+  await expect.poll(wider, "as far as the pointer went").toBe(true);
+  await filtering.mouse.move(x - 300, y);
+  expect(await wider(), "what was let go stays").toBe(true);
+});
+
 test("one part that fails leaves the others alone", async ({ filtering }) => {
   await filtering.route("**/activity?*", (route) => route.abort());
   const panel = await open(filtering, talkative.name);

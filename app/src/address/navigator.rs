@@ -4,7 +4,7 @@
 //! clicked or the browser's own back and forward. We do not use a router crate: the only one that fits remembers
 //! replaced addresses as if they had been pushed and then drops a later push of the same address.
 
-use crate::ui::focus::{focus, focused};
+use crate::ui::focus::focus_if_lost;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -86,11 +86,7 @@ impl Navigator {
     /// Gives the focus to the head of a page that was gone to, if what had it went with the page before.
     pub fn land(self, id: &'static str) {
         if self.has_moved.get_value() {
-            request_animation_frame(move || {
-                if focused().is_none_or(|element| element.tag_name() == "BODY") {
-                    focus(id);
-                }
-            });
+            focus_if_lost(id);
         }
     }
 

@@ -1,7 +1,10 @@
 //! Which page an address shows, and where a session leads to instead.
 
 use super::query::{Query, encode};
-use shared::{api::session::Session, ids::SegmentId};
+use shared::{
+    api::session::Session,
+    ids::{ImportId, SegmentId},
+};
 
 /// A page of the dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,10 @@ pub enum Page {
     Segment(SegmentId),
     /// `/imports`.
     Imports,
+    /// `/imports/new`.
+    NewImport,
+    /// `/imports/7`.
+    Import(ImportId),
     /// `/set-up`.
     SetUp,
     /// `/sign-in`.
@@ -34,12 +41,14 @@ impl Page {
             "/segments" => Self::Segments,
             "/segments/new" => Self::NewSegment,
             "/imports" => Self::Imports,
+            "/imports/new" => Self::NewImport,
             "/set-up" => Self::SetUp,
             "/sign-in" => Self::SignIn,
             "/sign-in-link" => Self::SignInLink,
             other => {
-                let segment = other.strip_prefix("/segments/").and_then(|id| id.parse().ok());
-                segment.map_or(Self::Unknown, Self::Segment)
+                let segment = other.strip_prefix("/segments/").and_then(|id| id.parse().ok()).map(Self::Segment);
+                let import = || other.strip_prefix("/imports/").and_then(|id| id.parse().ok()).map(Self::Import);
+                segment.or_else(import).unwrap_or(Self::Unknown)
             }
         }
     }
@@ -47,7 +56,14 @@ impl Page {
     /// Whether only those who are signed in see it.
     pub fn is_private(self) -> bool {
         match self {
-            Self::Users | Self::Segments | Self::NewSegment | Self::Segment(_) | Self::Imports | Self::Unknown => true,
+            Self::Users
+            | Self::Segments
+            | Self::NewSegment
+            | Self::Segment(_)
+            | Self::Imports
+            | Self::NewImport
+            | Self::Import(_)
+            | Self::Unknown => true,
             Self::SetUp | Self::SignIn | Self::SignInLink => false,
         }
     }
@@ -145,7 +161,16 @@ mod tests {
 
     #[test]
     fn a_signed_in_person_sees_the_pages() {
-        for path in ["/users", "/segments", "/segments/new", "/segments/7", "/imports", "/nowhere"] {
+        for path in [
+            "/users",
+            "/segments",
+            "/segments/new",
+            "/segments/7",
+            "/imports",
+            "/imports/new",
+            "/imports/7",
+            "/nowhere",
+        ] {
             assert_eq!(redirect(Page::of_path(path), &signed_in(), path, ""), None);
         }
         assert_eq!(redirect(Page::Users, &signed_in(), "/", "").as_deref(), Some("/users"));

@@ -1,6 +1,7 @@
 //! What the stream of changes tells.
 
 use shared::api::{
+    imports::Import,
     jobs::Job,
     live::{DefinitionsChanged, UsersChanged},
 };
@@ -14,12 +15,14 @@ pub enum LiveEvent {
     Definitions(DefinitionsChanged),
     /// How far a job is.
     Job(Job),
+    /// How far an import is.
+    Import(Box<Import>),
     /// Changes may have gone by unheard: whoever waits for one asks.
     Missed,
 }
 
 /// The events of the server, by their names.
-pub const EVENTS: [&str; 3] = ["users", "segment", "job"];
+pub const EVENTS: [&str; 4] = ["users", "segment", "job", "import"];
 /// The name of [`LiveEvent::Missed`] among tabs.
 pub const MISSED: &str = "missed";
 
@@ -30,6 +33,7 @@ impl LiveEvent {
             "users" => serde_json::from_str(data).ok().map(Self::Users),
             "segment" => serde_json::from_str(data).ok().map(Self::Definitions),
             "job" => serde_json::from_str(data).ok().map(Self::Job),
+            "import" => serde_json::from_str(data).ok().map(|import| Self::Import(Box::new(import))),
             MISSED => Some(Self::Missed),
             _ => None,
         }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod failure;
 mod filters;
+mod imports;
 mod jobs;
 mod live;
 mod live_event;
@@ -12,11 +13,15 @@ mod request;
 mod segments;
 mod session;
 mod tags;
+mod upload;
 mod users;
 
 pub use catalogue::{catalogue, connect, settings, values};
 pub use failure::Failure;
 pub use filters::{count, keep_filter, kept_filter, sql_of};
+pub use imports::{
+    ImportAct, act_on_import, change_import, delete_import, import, imports, rejects_address, upload_import,
+};
 pub use jobs::{cancel_job, download, export_address, job, start_job, undo_job};
 pub use live::LiveStream;
 pub use live_event::LiveEvent;
@@ -25,4 +30,5 @@ pub use request::{Abort, on_signed_out};
 pub use segments::{change_segment, create_segment, delete_segment, impact, segment, segment_history, segments};
 pub use session::{session, set_up, sign_in, sign_in_by_link, sign_out};
 pub use tags::{change_tag, create_tag, delete_tag, give_tag, merge_tag, tags, take_tag};
+pub use upload::Upload;
 pub use users::{delete_user, search};

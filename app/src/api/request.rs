@@ -108,15 +108,20 @@ async fn accept(sent: Result<Response, gloo_net::Error>, abort: Option<&Abort>) 
     if response.ok() {
         return Ok(response);
     }
-    let problem = response.text().await.ok().and_then(|text| serde_json::from_str(&text).ok());
-    let failure = Failure::Status { status: response.status(), problem };
+    let text = response.text().await.unwrap_or_default();
+    Err(refused(response.status(), &text))
+}
+
+/// The failure of an answer that is none of success. A lost session is told.
+pub fn refused(status: u16, text: &str) -> Failure {
+    let failure = Failure::Status { status, problem: serde_json::from_str(text).ok() };
     if failure.is_signed_out() {
         let hook = SIGNED_OUT.with_borrow(Clone::clone);
         if let Some(told) = hook {
             told();
         }
     }
-    Err(failure)
+    failure
 }
 
 /// A request without an answer: given up by us, or lost on the way.

@@ -4,14 +4,14 @@
 //! Invariant: the draft changes only through [`Builder::run`], [`Builder::change`], [`Builder::undo`],
 //! [`Builder::redo`] and [`Builder::begin`]; each tells what it did.
 
-use super::{changed::changed, directory::directory, parts::part_id};
+use super::{changed::changed, directory::directory, parts::part_id, pieces::Pieces};
 use crate::ui::{Announcer, focus, format};
 use leptos::prelude::*;
 use shared::{
     api::catalogue::Catalogue,
     filter::{
         Directory,
-        edit::{Content, Draft, DraftCondition, Edit, Finished, History, NodeId, OpRefused, Purpose},
+        edit::{Draft, DraftCondition, Edit, Finished, History, NodeId, OpRefused, Purpose},
         problems_of,
     },
 };
@@ -34,15 +34,18 @@ pub struct Builder {
     /// The same by name.
     pub names: Memo<Directory>,
     /// The draft without what its conditions ask for: what stands where. Typing a value leaves it as it is.
-    pub outline: Memo<Draft>,
+    pub outline: ReadSignal<Draft>,
     /// What the draft stands for now: without what is incomplete, wrong, muted, or names what is gone.
     pub finished: Memo<Finished>,
+    /// Conditions in which something is missing.
+    pub incomplete: Memo<Vec<NodeId>>,
     /// Whether the builder is shown in full.
     pub open: RwSignal<bool>,
     /// The condition whose field picker opens as soon as it is shown.
     pub picking: RwSignal<Option<NodeId>>,
     /// Groups that are shown as one line. Not part of the filter.
     pub collapsed: RwSignal<BTreeSet<NodeId>>,
+    pieces: Pieces,
     announcer: Announcer,
 }
 
@@ -59,15 +62,18 @@ impl Builder {
                 history.with(|history| history.present().finish_where(Purpose::Apply, &is_good))
             })
         });
+        let pieces = Pieces::new();
         let this = Self {
             history,
             catalogue,
             names,
-            outline: Memo::new(move |_| history.with(|history| history.present().outline())),
+            outline: pieces.outline(),
             finished,
+            incomplete: Memo::new(move |_| finished.with(|finished| finished.incomplete.clone())),
             open: RwSignal::new(false),
             picking: RwSignal::new(None),
             collapsed: RwSignal::new(BTreeSet::new()),
+            pieces,
             announcer: expect_context(),
         };
         provide_context(this);
@@ -78,7 +84,7 @@ impl Builder {
     pub fn begin(self, draft: Draft) {
         self.collapsed.set(BTreeSet::new());
         self.picking.set(None);
-        self.history.set(History::new(draft));
+        self.record(|history| *history = History::new(draft));
     }
 
     /// Looks at the draft, and follows it.
@@ -98,12 +104,7 @@ impl Builder {
 
     /// A condition of the draft; `None` once it is gone.
     pub fn condition(self, id: NodeId) -> Memo<Option<DraftCondition>> {
-        Memo::new(move |_| {
-            self.with(|draft| match &draft.node(id)?.content {
-                Content::Condition(condition) => Some(condition.clone()),
-                Content::Group { .. } => None,
-            })
-        })
+        self.with_untracked(|draft| self.pieces.condition(id, draft))
     }
 
     /// Does an operation on the tree, one step of the history. `told` is given the draft before and after it.
@@ -118,7 +119,7 @@ impl Builder {
             Ok(draft) => {
                 let Told { label, status } = told(&before, &draft);
                 let edit = Edit { label, part: None, at: format::now() };
-                self.history.update(|history| history.push(draft, edit));
+                self.record(|history| history.push(draft, edit));
                 if let Some(status) = status {
                     self.announcer.status(status);
                 }
@@ -138,7 +139,7 @@ impl Builder {
         let changed = self.with_untracked(|draft| draft.update(id, condition));
         if let Ok(draft) = changed {
             let edit = Edit { label, part: Some((id, part)), at: format::now() };
-            self.history.update(|history| history.push(draft, edit));
+            self.record(|history| history.push(draft, edit));
         }
     }
 
@@ -175,9 +176,15 @@ impl Builder {
         focus::focus_soon("filters");
     }
 
+    fn record<T>(self, change: impl FnOnce(&mut History) -> T) -> Option<T> {
+        let done = self.history.try_update(change);
+        self.history.try_with_untracked(|history| self.pieces.settle(history.present()));
+        done
+    }
+
     fn travel(self, way: fn(&mut History) -> Option<Edit>, word: &str) -> bool {
         let before = self.with_untracked(Draft::clone);
-        let edit = self.history.try_update(way).flatten();
+        let edit = self.record(way).flatten();
         if let Some(edit) = &edit {
             self.announcer.status(format!("{word}: {}", edit.label));
             let (node, part) = self.with_untracked(|draft| changed(&before, draft, edit));

@@ -2,6 +2,7 @@
 
 use super::{
     Builder,
+    fields::CaseOffers,
     footer::total,
     in_words,
     moving::{DragLayer, Moving, NodeMenu, group_name},
@@ -22,6 +23,7 @@ pub fn BuilderPanel(
 ) -> impl IntoView {
     let builder: Builder = expect_context();
     Moving::provide();
+    CaseOffers::provide();
     let is_said = in_words::is_shown();
     let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
     let close = move || {

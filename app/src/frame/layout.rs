@@ -2,8 +2,8 @@
 
 use super::rail::Rail;
 use crate::{
-    address::{Navigator, Page, Query},
-    imports::ImportsPage,
+    address::Page,
+    imports::{ImportPage, ImportsPage},
     jobs::Jobs,
     live::Live,
     palette::{Palette, PaletteDialog},
@@ -25,7 +25,9 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
         Page::Segments => view! { <SegmentsPage /> }.into_any(),
         Page::NewSegment => view! { <EditorPage id=None /> }.into_any(),
         Page::Segment(id) => view! { <EditorPage id=Some(id) /> }.into_any(),
-        Page::Imports => view! { <Imports /> }.into_any(),
+        Page::Imports => view! { <ImportsPage /> }.into_any(),
+        Page::NewImport => view! { <ImportPage id=None /> }.into_any(),
+        Page::Import(id) => view! { <ImportPage id=Some(id) /> }.into_any(),
         Page::Unknown | Page::SetUp | Page::SignIn | Page::SignInLink => view! {
             <div class="block">
                 <h2 class="block-title">"This page does not exist"</h2>
@@ -90,10 +92,10 @@ fn SessionBanner() -> impl IntoView {
 
 #[component]
 fn Actions(page: Memo<Page>) -> impl IntoView {
-    let is_imports = move || page.get() == Page::Imports;
+    let is_imports = move || is_of_imports(page.get());
     view! {
         <div class="page-actions">
-            <a class="button" href="/imports?import=new"><Icon name="upload" />"Import users from CSV"</a>
+            <a class="button" href="/imports/new"><Icon name="upload" />"Import users from CSV"</a>
             {move || (!is_imports()).then(|| view! {
                 <a class="button button-primary" href="/segments/new"><Icon name="plus" />"New Segment"</a>
             })}
@@ -112,14 +114,11 @@ fn Tabs(page: Memo<Page>) -> impl IntoView {
         <nav class="section-tabs" aria-label="Users and segments">
             {tab("/users", "Users", |page| page == Page::Users, None)}
             {tab("/segments", "Segments", is_segments, Some(view! { <SegmentCount /> }.into_any()))}
-            {tab("/imports", "Imports", |page| page == Page::Imports, None)}
+            {tab("/imports", "Imports", is_of_imports, None)}
         </nav>
     }
 }
 
-#[component]
-fn Imports() -> impl IntoView {
-    let address = expect_context::<Navigator>().address();
-    let is_new = Memo::new(move |_| address.with(|address| Query::parse(&address.query).get("import") == Some("new")));
-    move || view! { <ImportsPage is_new=is_new.get() /> }
+fn is_of_imports(page: Page) -> bool {
+    matches!(page, Page::Imports | Page::NewImport | Page::Import(_))
 }

@@ -48,7 +48,7 @@ const GO: [(&str, &str, &str); 5] = [
     ("Segments", "/segments", "segment"),
     ("Imports", "/imports", "upload"),
     ("New segment", "/segments/new", "plus"),
-    ("Import users from CSV", "/imports?import=new", "upload"),
+    ("Import users from CSV", "/imports/new", "upload"),
 ];
 
 /// Everything that is known without asking. Fields are offered where a condition can be added.

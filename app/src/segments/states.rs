@@ -4,57 +4,27 @@ use super::{order::Order, starters::starters, store::SegmentsStore};
 use crate::{
     address::{Navigator, Write},
     api::Failure,
-    ui::{CopyButton, focus::focus},
+    ui::{failed_row, focus::focus, skeleton_rows, whole_row},
 };
 use leptos::prelude::*;
 
 /// Columns of the table.
 pub const COLUMNS: usize = 7;
 
-/// Rows to come; seen only after a moment, so that a quick answer never flickers.
+/// Rows to come.
 pub fn skeleton() -> AnyView {
-    let cell = |_| view! { <td role="cell"><span class="skeleton"></span></td> };
-    let row = |at: usize| {
-        let cells = (0..COLUMNS).map(cell).collect_view();
-        let words = (at == 0).then(|| view! { <td role="cell" class="visually-hidden">"Loading segments"</td> });
-        view! { <tr role="row" class="skeleton-row" aria-hidden=(at > 0).then_some("true")>{cells}{words}</tr> }
-    };
-    (0..6).map(row).collect_view().into_any()
-}
-
-/// A row over the whole width.
-fn whole_row(content: AnyView) -> AnyView {
-    view! {
-        <tr role="row" class="block-row">
-            <td role="cell" colspan=COLUMNS.to_string()><div class="block">{content}</div></td>
-        </tr>
-    }
-    .into_any()
+    skeleton_rows(COLUMNS, "Loading segments")
 }
 
 /// The list could not be loaded.
 pub fn failed(store: SegmentsStore, failure: &Failure) -> AnyView {
     let title =
         if failure.is_forbidden() { "You do not have access to segments" } else { "Segments could not be loaded" };
-    let request_id = failure.request_id().map(|request_id| {
-        view! {
-            <p class="meta request-id">
-                "Request " <span class="mono">{request_id.clone()}</span>
-                <CopyButton what="request ID" text=Signal::stored(request_id) />
-            </p>
-        }
-    });
-    let retry = move |_| {
+    let retry = Callback::new(move |()| {
         store.refresh();
         focus("segments-title");
-    };
-    let content = view! {
-        <p class="block-title">{title}</p>
-        <p>{failure.reason()}</p>
-        <button type="button" class="button" on:click=retry>"Retry"</button>
-        {request_id}
-    };
-    whole_row(content.into_any())
+    });
+    failed_row(COLUMNS, title, failure.reason(), failure.request_id(), retry)
 }
 
 /// Nothing fits what is searched for.
@@ -70,7 +40,7 @@ pub fn no_match(order: &Order) -> AnyView {
         <p>"The search looks for this text in names, descriptions and conditions."</p>
         <button type="button" class="button" on:click=clear>"Clear the search"</button>
     };
-    whole_row(content.into_any())
+    whole_row(COLUMNS, content.into_any())
 }
 
 /// There is no segment yet.

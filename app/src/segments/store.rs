@@ -1,6 +1,6 @@
 //! The segments' signals and requests: for the number on the tab, wherever one is, and for the list.
 
-use super::list::Listing;
+use super::{list::Listing, naming::free_name};
 use crate::{
     api,
     live::Live,
@@ -77,6 +77,11 @@ impl SegmentsStore {
         self.listing.with_untracked(|listing| {
             listing.segments().unwrap_or_default().iter().map(|segment| segment.name.clone()).collect()
         })
+    }
+
+    /// The name itself where no segment has it, else with a number.
+    pub fn free_name(self, name: &str) -> String {
+        free_name(name, &self.names())
     }
 
     /// A segment was made here: it is shown at once, and can be taken back.

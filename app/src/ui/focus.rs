@@ -27,3 +27,13 @@ pub fn focus_soon(id: impl Into<String>) {
 pub fn focused() -> Option<HtmlElement> {
     document().active_element()?.dyn_into().ok()
 }
+
+/// Focuses an element that is about to appear, unless something else has the focus by then: what had it is gone.
+pub fn focus_if_lost(id: impl Into<String>) {
+    let id = id.into();
+    request_animation_frame(move || {
+        if focused().is_none_or(|element| element.tag_name() == "BODY") {
+            focus(&id);
+        }
+    });
+}

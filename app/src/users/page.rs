@@ -23,11 +23,13 @@ use crate::{
     deletion::{AskDelete, DeleteDialog},
     filter::{AppliedState, Apply, Builder, Counting, add_field, unapplied},
     jobs::Jobs,
+    live::Live,
     palette::{PageActs, Palette},
     profile::Panel,
     ui::{Announcer, format},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
+use shared::api::live::DefinitionsChanged;
 
 /// The users list with its panel.
 #[component]
@@ -52,7 +54,7 @@ pub fn UsersPage() -> impl IntoView {
     effects::follow(store);
     keyboard::listen(store, shortcuts_open);
     store.load_catalogue();
-    follow_tags(store);
+    follow_definitions(store);
     let is_empty = Memo::new(move |_| store.listing.with(super::listing::Listing::is_empty_workspace));
     // The content is made anew only when it is another one, not with every page of the list.
     let content = Memo::new(move |_| store.applied.state.with(|state| Content::of(state, is_empty.get())));
@@ -99,13 +101,22 @@ fn show_ended_jobs(store: Store) {
     });
 }
 
-/// Names of filters follow the tags; what is open about tags follows the server.
-fn follow_tags(store: Store) {
+/// What filters can name, here and wherever else somebody makes it, is known at once; what is open about tags follows.
+fn follow_definitions(store: Store) {
     Effect::new(move |first: Option<()>| {
         store.tags.changes.track();
         if first.is_some() {
             store.load_catalogue();
         }
+    });
+    let live: Live = expect_context();
+    Effect::new(move |before: Option<Option<DefinitionsChanged>>| {
+        let now = live.definitions.get();
+        // The first tells where things stand.
+        if before.flatten().is_some_and(|before| now.is_some_and(|now| now != before)) {
+            store.load_catalogue();
+        }
+        now
     });
     Effect::new(move || {
         store.changes.track();

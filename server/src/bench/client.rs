@@ -3,7 +3,7 @@
 use crate::cli::CommandError;
 use axum::{
     body::Bytes,
-    http::{HeaderValue, Method, Request, Uri, header},
+    http::{HeaderValue, Method, Request, StatusCode, Uri, header},
 };
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
@@ -48,6 +48,11 @@ impl Target {
     }
 }
 
+/// The server gave up a query that took too long.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("a query took too long and was stopped")]
+pub(super) struct Stopped;
+
 /// An open connection.
 pub(super) struct Client {
     sender: SendRequest<Full<Bytes>>,
@@ -58,7 +63,7 @@ impl Client {
     /// Gets a path, as JSON.
     ///
     /// # Errors
-    /// When the connection fails or the answer is not 2xx.
+    /// When the connection fails or the answer is not 2xx; [`Stopped`] where that is 503.
     pub(super) async fn get(&mut self, path: &str) -> Result<Bytes, CommandError> {
         self.send(Method::GET, path, Bytes::new()).await
     }
@@ -83,6 +88,9 @@ impl Client {
         let response = self.sender.send_request(request).await?;
         let status = response.status();
         let body = response.into_body().collect().await?.to_bytes();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            return Err(Stopped.into());
+        }
         if !status.is_success() {
             let told = String::from_utf8_lossy(&body);
             return Err(format!("{path} was answered {status}: {}", told.chars().take(300).collect::<String>()).into());

@@ -78,7 +78,7 @@ pub async fn bench(options: &BenchOptions) -> CommandResult {
     };
     let mut report = Report::new(!options.json);
     report.note("users", search::total(&setting).await?);
-    note_memory(&mut report, options, "resident_kilobytes_before");
+    note_memory(&mut report, options, ["own_kilobytes_before", "resident_kilobytes_before"]);
     for &section in Section::value_variants() {
         if options.only.is_empty() || options.only.contains(&section) {
             for line in run(section, &setting, &mut report).await? {
@@ -86,7 +86,7 @@ pub async fn bench(options: &BenchOptions) -> CommandResult {
             }
         }
     }
-    note_memory(&mut report, options, "resident_kilobytes_after");
+    note_memory(&mut report, options, ["own_kilobytes_after", "resident_kilobytes_after"]);
     report.finish()
 }
 
@@ -99,8 +99,9 @@ async fn run(section: Section, setting: &Setting, report: &mut Report) -> Result
     }
 }
 
-fn note_memory(report: &mut Report, options: &BenchOptions, name: &'static str) {
-    if let Some(kilobytes) = options.pid.and_then(memory::resident_kilobytes) {
-        report.note(name, kilobytes);
+fn note_memory(report: &mut Report, options: &BenchOptions, [own, resident]: [&'static str; 2]) {
+    if let Some(kilobytes) = options.pid.and_then(memory::kilobytes) {
+        report.note(own, kilobytes.0);
+        report.note(resident, kilobytes.1);
     }
 }

@@ -1,41 +1,51 @@
 //! Times of requests, and what they come to.
 
-use super::{client::Client, command::Setting, report::Line};
+use super::{
+    client::{Client, Stopped},
+    command::Setting,
+    report::Line,
+};
 use crate::cli::CommandError;
 use axum::body::Bytes;
 use std::time::{Duration, Instant};
 
 /// Times of requests.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Times(Vec<Duration>);
+pub(super) struct Times {
+    times: Vec<Duration>,
+    /// How many of them the server gave up.
+    stopped: usize,
+}
 
 impl Times {
     pub(super) fn push(&mut self, time: Duration) {
-        self.0.push(time);
+        self.times.push(time);
     }
 
     pub(super) fn extend(&mut self, others: Self) {
-        self.0.extend(others.0);
+        self.times.extend(others.times);
+        self.stopped += others.stopped;
     }
 
     /// The line of these requests, which took `elapsed` together.
     pub(super) fn line(mut self, name: impl Into<String>, elapsed: Duration) -> Line {
-        self.0.sort_unstable();
+        self.times.sort_unstable();
         let milliseconds = |share| self.at(share).as_secs_f64() * 1000.0;
         Line {
             name: name.into(),
-            requests: self.0.len(),
+            requests: self.times.len(),
+            stopped: self.stopped,
             p50_ms: milliseconds(0.5),
             p99_ms: milliseconds(0.99),
             max_ms: milliseconds(1.0),
-            per_second: self.0.len() as f64 / elapsed.as_secs_f64().max(1e-9),
+            per_second: self.times.len() as f64 / elapsed.as_secs_f64().max(1e-9),
         }
     }
 
     /// The smallest time that this share of requests stayed within. The times are sorted.
     fn at(&self, share: f64) -> Duration {
-        let place = (share * self.0.len() as f64).ceil() as usize;
-        self.0.get(place.saturating_sub(1)).copied().unwrap_or_default()
+        let place = (share * self.times.len() as f64).ceil() as usize;
+        self.times.get(place.saturating_sub(1)).copied().unwrap_or_default()
     }
 }
 
@@ -77,7 +87,10 @@ pub(super) async fn repeat(
             let order = calls.iter().cycle().skip(number * 7);
             for call in order.take(most) {
                 let sent = Instant::now();
-                call.send(&mut client).await?;
+                match call.send(&mut client).await {
+                    Err(error) if error.is::<Stopped>() => times.stopped += 1,
+                    answered => drop(answered?),
+                }
                 times.push(sent.elapsed());
                 if began.elapsed() > time {
                     break;

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub(super) struct Line {
     pub name: String,
     pub requests: usize,
+    /// How many of them the server gave up because they took too long.
+    pub stopped: usize,
     pub p50_ms: f64,
     pub p99_ms: f64,
     pub max_ms: f64,
@@ -45,8 +47,9 @@ impl Report {
 
     pub(super) fn line(&mut self, line: Line) {
         if self.is_table {
-            let Line { name, requests, p50_ms, p99_ms, max_ms, per_second } = &line;
-            println!("{name:<44} {requests:>8} {p50_ms:>9.2} {p99_ms:>9.2} {max_ms:>9.2} {per_second:>10.1}");
+            let Line { name, requests, stopped, p50_ms, p99_ms, max_ms, per_second } = &line;
+            let stopped = if *stopped == 0 { String::new() } else { format!("  {stopped} took too long") };
+            println!("{name:<44} {requests:>8} {p50_ms:>9.2} {p99_ms:>9.2} {max_ms:>9.2} {per_second:>10.1}{stopped}");
         }
         self.lines.push(line);
     }

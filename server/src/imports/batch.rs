@@ -186,7 +186,8 @@ async fn save_touched(
     touched::save(transaction, work.import_id.0, rows.collect()).await
 }
 
-async fn save_rejects(
+/// Notes the rows that could not be taken.
+pub(super) async fn save_rejects(
     transaction: &mut Transaction,
     work: &Work,
     rows: &[Row],

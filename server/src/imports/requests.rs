@@ -2,8 +2,10 @@
 
 use super::{
     files::aside,
-    read::samples,
+    plan::Plan,
+    read::{Survey, samples, survey_as},
     store::{self, imports::Stored},
+    upload::told,
 };
 use crate::{
     access::Principal,
@@ -15,7 +17,7 @@ use crate::{
 };
 use axum::{Json, extract::Path, http::StatusCode};
 use shared::{
-    api::imports::{Import, ImportChanges, ImportStatus, Imports, NAME_LENGTH},
+    api::imports::{DELIMITERS, FileFormat, Import, ImportChanges, ImportStatus, Imports, NAME_LENGTH},
     problem::Problem,
 };
 
@@ -27,7 +29,7 @@ const MOST: i64 = 500;
 pub(crate) async fn all(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Imports>> {
     let imports = store::imports::all(&mut state.database.snapshot().await?, MOST).await?;
     let told = imports.iter().map(|import| import.told(state.imports.files().has(import.import_id)));
-    Ok(Json(Imports { imports: told.collect() }))
+    Ok(Json(Imports { imports: told.collect(), most_bytes: state.imports.most_bytes() }))
 }
 
 /// Answers with an import, with samples of its columns while its file is there.
@@ -41,7 +43,8 @@ pub(crate) async fn one(
     Ok(Json(with_samples(&state, import).await?))
 }
 
-/// Changes a draft: its name, the column that identifies, what becomes of the others, and what may happen.
+/// Changes a draft: its name, how its file is read, the column that identifies, what becomes of the others, and what may
+/// happen.
 #[utoipa::path(patch, path = "/api/imports/{import_id}", tag = "Imports", params(("import_id" = String, Path)),
     request_body = ImportChanges,
     responses((status = 200, body = Import), (status = 403, body = Problem), (status = 404, body = Problem),
@@ -54,17 +57,26 @@ pub(crate) async fn change(
     extract::Json(changes): extract::Json<ImportChanges>,
 ) -> ApiResult<Json<Import>> {
     principal.require_editor()?;
+    let ImportChanges { name, format, identify_by, mapping, options } = changes;
+    let found = match format {
+        Some(format) => looked_at_again(&state, &import_id, format).await?,
+        None => None,
+    };
     let mut transaction = state.database.write().await?;
     let mut import = find(&mut transaction, &import_id).await?;
-    let ImportChanges { name, identify_by, mapping, options } = changes;
     if let Some(name) = name {
         let detail = || format!("A name has 1 to {NAME_LENGTH} characters, none of them a control character.");
         let name = tidy_name(&name, NAME_LENGTH).ok_or_else(|| ApiError::invalid("/name", detail()))?;
         name.clone_into(&mut import.name);
     }
-    if identify_by.is_some() || mapping.is_some() || options.is_some() {
-        if import.status != ImportStatus::Draft || import.started.is_some() {
-            return Err(ApiError::Conflict("Only a draft can be changed.".into()));
+    if found.is_some() || identify_by.is_some() || mapping.is_some() || options.is_some() {
+        require_draft(&import)?;
+        if let Some(found) = found {
+            let kinds = store::values::kinds(&mut transaction).await?;
+            let options = import.plan.options.clone();
+            import.plan = Plan { options, ..Plan::suggested(found.format, &found.columns, &kinds) };
+            (import.columns, import.rows) = (found.columns, found.rows);
+            store::imports::update_found(&mut transaction, &import).await?;
         }
         import.plan.identify_by = identify_by.or(import.plan.identify_by);
         import.plan.mapping = mapping.unwrap_or(import.plan.mapping);
@@ -80,6 +92,7 @@ pub(crate) async fn change(
         super::start::look_for_tag(&mut transaction, &import).await?;
         // What was found is not what would be found now.
         import.report = None;
+        store::rejects::clear(&mut transaction, import.import_id.0).await?;
     }
     store::imports::update(&mut transaction, &import).await?;
     transaction.commit().await?;
@@ -102,11 +115,38 @@ pub(crate) async fn delete(
     if import.status != ImportStatus::Draft || import.started.is_some() {
         return Err(ApiError::Conflict("Only a draft can be removed.".into()));
     }
+    store::rejects::clear(&mut transaction, import.import_id.0).await?;
     store::imports::delete(&mut transaction, import.import_id).await?;
     transaction.commit().await?;
     state.imports.files().remove(import.import_id);
     state.imports.forget(import.import_id);
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn require_draft(import: &Stored) -> ApiResult<()> {
+    let is_draft = import.status == ImportStatus::Draft && import.started.is_none();
+    if is_draft { Ok(()) } else { Err(ApiError::Conflict("Only a draft can be changed.".into())) }
+}
+
+/// What is in a draft's file when it is read in another way; `None` where that is the way it is read. It can take as long
+/// as the first look, so that no transaction waits for it.
+async fn looked_at_again(state: &State, import_id: &str, format: FileFormat) -> ApiResult<Option<Survey>> {
+    if !DELIMITERS.contains(&format.delimiter) {
+        let detail = "Comma, semicolon, TAB or vertical bar can stand between cells.";
+        return Err(ApiError::invalid("/format/delimiter", detail));
+    }
+    let import = find(&mut state.database.snapshot().await?, import_id).await?;
+    require_draft(&import)?;
+    if import.plan.format == format {
+        return Ok(None);
+    }
+    let files = state.imports.files();
+    if !files.has(import.import_id) {
+        return Err(ApiError::Conflict("Its file is not here any more. Upload it again.".into()));
+    }
+    let path = files.path(import.import_id);
+    let found = aside(move || survey_as(&path, format)).await?;
+    found.map(Some).map_err(|error| told("/format", error))
 }
 
 /// The import of an id in an address.

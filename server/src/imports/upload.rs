@@ -51,7 +51,7 @@ pub(crate) async fn create(
         let name = file_name(field.file_name());
         let file = received(files, import_id, field, state.imports.most_bytes()).await?;
         let path = file.path().to_owned();
-        let found = aside(move || survey(&path)).await?.map_err(told)?;
+        let found = aside(move || survey(&path)).await?.map_err(|error| told("/file", error))?;
         let import = draft(&state, import_id, name, found, principal.account_id()).await?;
         file.keep();
         return Ok((StatusCode::CREATED, Json(super::requests::with_samples(&state, import).await?)));
@@ -64,9 +64,9 @@ fn cut_short() -> ApiError {
 }
 
 /// What a client is told of a file that cannot be read.
-pub(super) fn told(error: ReadError) -> ApiError {
+pub(super) fn told(pointer: &str, error: ReadError) -> ApiError {
     match error {
-        ReadError::File(detail) => ApiError::invalid("/file", detail),
+        ReadError::File(detail) => ApiError::invalid(pointer, detail),
         ReadError::Disk(error) => disk_failed(&error),
     }
 }

@@ -88,6 +88,9 @@ impl Runner {
             Ok(work) => work,
             Err(stop) => return Ok(Some(stop)),
         };
+        if !self.forget_rejects(import).await? {
+            return Ok(Some(Stop::Quiet));
+        }
         let mut feed = Feed::start(self.inner.files.path(import.import_id), import.plan.format, 0);
         let (mut found, mut done) = (Report::default(), 0);
         let mut noted = std::time::Instant::now();
@@ -103,6 +106,9 @@ impl Runner {
             let wanted = report::MOST_SAMPLES.saturating_sub(found.samples.len());
             let came = batch::check(&mut snapshot, &self.ids, &work, &rows, wanted).await?;
             drop(snapshot);
+            if came.counts.rejected > 0 && !self.note_rejects(import, &work, &rows, &came).await? {
+                return Ok(Some(Stop::Quiet));
+            }
             report::add(&mut found, came);
             done += rows.len() as u64;
             if noted.elapsed() > NOTE_EVERY {
@@ -120,6 +126,28 @@ impl Runner {
         })
         .await?;
         Ok(None)
+    }
+
+    /// Whatever was rejected before is found anew; false when the import is not to be gone on with.
+    async fn forget_rejects(&self, import: &Stored) -> ApiResult<bool> {
+        let mut transaction = self.database.write().await?;
+        let is_ours = self.current(&mut transaction, import).await?.is_some();
+        if is_ours {
+            store::rejects::clear(&mut transaction, import.import_id.0).await?;
+            transaction.commit().await?;
+        }
+        Ok(is_ours)
+    }
+
+    /// Keeps what a check rejects, to be downloaded before anything is changed; false as above.
+    async fn note_rejects(&self, import: &Stored, work: &Work, rows: &[Row], came: &batch::Came) -> ApiResult<bool> {
+        let mut transaction = self.database.write().await?;
+        let is_ours = self.current(&mut transaction, import).await?.is_some();
+        if is_ours {
+            batch::save_rejects(&mut transaction, work, rows, &came.reasons).await?;
+            transaction.commit().await?;
+        }
+        Ok(is_ours)
     }
 
     /// Changes what is noted of an import; false when it is not to be gone on with.
@@ -143,6 +171,10 @@ impl Runner {
             Ok(work) => work,
             Err(stop) => return Ok(Some(stop)),
         };
+        // A check's rejects are not the run's: somebody may have come or gone since.
+        if import.position == 0 && !self.forget_rejects(import).await? {
+            return Ok(Some(Stop::Quiet));
+        }
         let mut feed = Feed::start(self.inner.files.path(import.import_id), import.plan.format, import.position);
         let mut size = FIRST;
         loop {

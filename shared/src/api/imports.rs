@@ -16,6 +16,8 @@ pub const NAME_LENGTH: usize = 80;
 pub struct Imports {
     /// Imports, the newest first.
     pub imports: Vec<Import>,
+    /// Bytes that a file has at most.
+    pub most_bytes: u64,
 }
 
 /// An import. Also the data of the event `import` of `GET /api/live`, without samples.
@@ -133,6 +135,9 @@ impl ImportStatus {
         }
     }
 }
+
+/// Characters that can stand between two cells; the first is taken where nothing tells.
+pub const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
 /// How a file is written, as was found by looking at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -262,6 +267,9 @@ pub struct ImportChanges {
     /// Another name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// How the file is written, where that was guessed wrong: it is looked at once more, and columns get new guesses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<FileFormat>,
     /// The column that says which user a row is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identify_by: Option<IdentifyBy>,

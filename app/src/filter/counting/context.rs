@@ -17,6 +17,9 @@ use std::time::Duration;
 /// After this the person is told that it takes long, and may give up.
 const LONG: Duration = Duration::from_secs(3);
 
+/// Users of a node, and whether that is an earlier draft's number.
+pub type Counted = Memo<Option<(u64, bool)>>;
+
 /// The numbers of the builder's draft; shared through the context.
 #[derive(Clone, Copy)]
 pub struct Counting {
@@ -78,10 +81,12 @@ impl Counting {
         self.question.with(|question| question.as_ref().map(total))
     }
 
-    /// The number of a node, and whether it is an earlier draft's.
-    pub fn of(self, node: NodeId) -> Option<(u64, bool)> {
-        let meaning = self.question.with(|question| question.as_ref()?.meaning(node))?;
-        self.machine.with(|machine| machine.of(node, meaning))
+    /// The number of a node.
+    pub fn of(self, node: NodeId) -> Counted {
+        Memo::new(move |_| {
+            let meaning = self.question.with(|question| question.as_ref()?.meaning(node))?;
+            self.machine.with(|machine| machine.of(node, meaning))
+        })
     }
 
     /// Asks once more.

@@ -6,5 +6,5 @@ mod machine;
 mod question;
 mod total;
 
-pub use context::Counting;
+pub use context::{Counted, Counting};
 pub use total::Total;

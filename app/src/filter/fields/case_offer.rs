@@ -8,15 +8,19 @@ use super::{
 };
 use crate::{
     api::{self, Abort},
+    filter::Counted,
     ui::format,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use serde_json::json;
 use shared::{
     api::{count::CountRequest, filter::FilterDocument},
-    filter::{Filter, Node, edit::DraftCondition},
+    filter::{
+        Filter, Node,
+        edit::{DraftCondition, NodeId},
+    },
 };
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 /// Nobody is asked while a word is being typed.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -34,47 +38,89 @@ pub fn ignoring_case(condition: &DraftCondition) -> Option<DraftCondition> {
     (kind == Kind::Text && is_exact && is_positive && other.complete().is_some()).then_some(other)
 }
 
-/// How many users a condition alone finds.
-async fn count(condition: &DraftCondition, abort: &Abort) -> Option<u64> {
-    let root = Node::Condition(condition.complete()?);
-    let filter = FilterDocument::new(&Filter { root });
-    let request = CountRequest { filter, each: false, without: false, text: None };
-    api::count(&request, abort).await.ok().map(|answer| answer.total)
+/// What all lines of a builder would offer, asked for at once; shared through the context.
+#[derive(Clone, Copy)]
+pub struct CaseOffers {
+    /// Conditions that find nobody, with case ignored.
+    wanted: RwSignal<BTreeMap<NodeId, DraftCondition>>,
+    /// Those of them that find someone, and how many.
+    found: RwSignal<BTreeMap<NodeId, (DraftCondition, u64)>>,
+    waiting: StoredValue<Option<(TimeoutHandle, Abort)>, LocalStorage>,
 }
 
-/// The offer, as long as it stands. `users`: how many the condition finds as it is.
-pub fn case_offer(slot: Slot, users: Signal<Option<u64>>) -> AnyView {
-    let wanted = Memo::new(move |_| {
-        let condition = DraftCondition(slot.get(""));
-        (users.get() == Some(0)).then(|| ignoring_case(&condition)).flatten()
-    });
-    let found: RwSignal<Option<(DraftCondition, u64)>> = RwSignal::new(None);
-    let waiting: StoredValue<Option<(TimeoutHandle, Abort)>, LocalStorage> = StoredValue::new_local(None);
-    let stop = move || {
-        if let Some((timer, abort)) = waiting.try_update_value(Option::take).flatten() {
+impl CaseOffers {
+    /// Provides itself to all lines below.
+    pub fn provide() {
+        let wanted = RwSignal::new(BTreeMap::new());
+        let found = RwSignal::new(BTreeMap::new());
+        let this = Self { wanted, found, waiting: StoredValue::new_local(None) };
+        Effect::new(move || {
+            this.stop();
+            let wanted = wanted.get();
+            found.update(|found| found.retain(|id, (condition, _)| wanted.get(id) == Some(condition)));
+            if wanted.is_empty() {
+                return;
+            }
+            let abort = Abort::new();
+            let asked = abort.clone();
+            let ask = move || {
+                spawn_local(async move {
+                    if let Some(counted) = count(&wanted, &asked).await {
+                        found.try_set(counted);
+                    }
+                });
+            };
+            let timer = set_timeout_with_handle(ask, PAUSE).ok();
+            this.waiting.set_value(timer.map(|timer| (timer, abort)));
+        });
+        on_cleanup(move || this.stop());
+        provide_context(this);
+    }
+
+    fn stop(self) {
+        if let Some((timer, abort)) = self.waiting.try_update_value(Option::take).flatten() {
             timer.clear();
             abort.abort();
         }
-    };
-    Effect::new(move || {
-        stop();
-        found.set(None);
-        let Some(condition) = wanted.get() else { return };
-        let abort = Abort::new();
-        let asked = abort.clone();
-        let ask = move || {
-            spawn_local(async move {
-                if let Some(users) = count(&condition, &asked).await.filter(|users| *users > 0) {
-                    // What it was asked for may be another by now; the field may be gone.
-                    if wanted.try_get_untracked().flatten().as_ref() == Some(&condition) {
-                        found.try_set(Some((condition, users)));
-                    }
-                }
+    }
+
+    fn want(self, id: NodeId, condition: Option<DraftCondition>) {
+        if self.wanted.try_with_untracked(|wanted| wanted.get(&id) != condition.as_ref()) == Some(true) {
+            self.wanted.update(|wanted| match condition {
+                Some(condition) => _ = wanted.insert(id, condition),
+                None => _ = wanted.remove(&id),
             });
-        };
-        waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok().map(|timer| (timer, abort)));
+        }
+    }
+}
+
+/// Those of the conditions that find someone, each alone.
+async fn count(
+    wanted: &BTreeMap<NodeId, DraftCondition>,
+    abort: &Abort,
+) -> Option<BTreeMap<NodeId, (DraftCondition, u64)>> {
+    // All are complete, or case would not be ignored.
+    let children = wanted.values().filter_map(DraftCondition::complete).map(Node::Condition).collect();
+    let filter = FilterDocument::new(&Filter { root: Node::Any(children) });
+    let request = CountRequest { filter, each: true, without: false, text: None };
+    let answer = api::count(&request, abort).await.ok()?;
+    let of = |index: usize| {
+        let pointer = format!("/root/any/{index}");
+        answer.nodes.iter().find(|node| node.pointer == pointer).map_or(0, |node| node.total)
+    };
+    let found = wanted.iter().enumerate().map(|(index, (id, condition))| (*id, (condition.clone(), of(index))));
+    Some(found.filter(|(_, (_, users))| *users > 0).collect())
+}
+
+/// The offer, as long as it stands. `counted`: how many the condition finds as it is.
+pub fn case_offer(id: NodeId, slot: Slot, counted: Counted) -> AnyView {
+    let offers: CaseOffers = expect_context();
+    Effect::new(move || {
+        let finds_nobody = counted.get() == Some((0, false));
+        offers.want(id, finds_nobody.then(|| ignoring_case(&DraftCondition(slot.get("")))).flatten());
     });
-    on_cleanup(stop);
+    on_cleanup(move || offers.want(id, None));
+    let found = Memo::new(move |_| offers.found.with(|found| found.get(&id).cloned()));
     let offer = move || {
         let (condition, users) = found.get()?;
         let take = move |_| slot.replace(condition.clone(), "operator");

@@ -15,7 +15,7 @@ use super::{
     window::window_fields,
 };
 use crate::{
-    filter::{Builder, counting::Counting, node_id},
+    filter::{Builder, Counted, node_id},
     ui::focus,
 };
 use leptos::prelude::*;
@@ -24,7 +24,12 @@ use shared::filter::edit::{DraftCondition, NodeId};
 
 /// The controls of one condition.
 #[component]
-pub fn ConditionFields(id: NodeId, condition: Memo<Option<DraftCondition>>) -> impl IntoView {
+pub fn ConditionFields(
+    id: NodeId,
+    condition: Memo<Option<DraftCondition>>,
+    /// How many users it finds.
+    counted: Counted,
+) -> impl IntoView {
     let builder: Builder = expect_context();
     let slot = Slot::of(builder, id, condition);
     let subject =
@@ -61,8 +66,6 @@ pub fn ConditionFields(id: NodeId, condition: Memo<Option<DraftCondition>>) -> i
         };
         condition.with(|condition| condition.as_ref().and_then(look))
     });
-    let counting = use_context::<Counting>();
-    let users = Signal::derive(move || counting?.of(id).filter(|(_, is_old)| !is_old).map(|(users, _)| users));
     let wrong = WrongAt(Memo::new(move |_| said.with(|said| said.as_ref()?.wrong_at.clone())));
     provide_context(wrong);
     let is_wrong = move || wrong.0.with(Option::is_some);
@@ -71,7 +74,7 @@ pub fn ConditionFields(id: NodeId, condition: Memo<Option<DraftCondition>>) -> i
         <div class="condition-fields" class:is-wrong=is_wrong>
             <FieldButton form=slot id=id dom=dom subject=subject />
             {controls}
-            {case_offer(slot, users)}
+            {case_offer(id, slot, counted)}
             <p id=message_id class="condition-message">{move || said.get().map(|said| said.text)}</p>
         </div>
     }

@@ -25,7 +25,7 @@ mod window;
 mod words;
 mod zone;
 
-pub use case_offer::ignoring_case;
+pub use case_offer::{CaseOffers, ignoring_case};
 pub use change::{Pick, with_field};
 pub use condition::{ConditionFields, focus_value};
 pub use entries::{Entry, Target, entries};

@@ -3,7 +3,7 @@
 use super::{look::GroupLook, matching::Matching, number::number};
 use crate::{
     filter::{
-        Builder,
+        Builder, Counting,
         moving::{self, Grip, NodeMenu},
         part_id,
     },
@@ -26,7 +26,7 @@ pub fn head(builder: Builder, id: NodeId, look: Memo<Option<GroupLook>>) -> AnyV
             {move || is_muted().then(|| view! { <span class="muted-word"><Icon name="muted" />"Muted"</span> })}
             {ungroup_hint(builder, id, look)}
             <span class="line-end">
-                {number(id)}
+                {number(expect_context::<Counting>().of(id))}
                 <NodeMenu id=id name=title />
                 <button
                     type="button"

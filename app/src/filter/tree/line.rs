@@ -3,7 +3,7 @@
 use super::{acts, number::number};
 use crate::{
     filter::{
-        Builder, ConditionFields,
+        Builder, ConditionFields, Counting,
         moving::{self, Grip, NodeMenu},
         node_id, part_id, words,
     },
@@ -42,6 +42,7 @@ impl Place {
 /// A condition on its line.
 pub fn condition_line(builder: Builder, id: NodeId) -> AnyView {
     let condition = builder.condition(id);
+    let counted = expect_context::<Counting>().of(id);
     let name = moving::name(builder, id, condition);
     let said = Memo::new(move |_| {
         builder.names.with(|names| {
@@ -51,7 +52,7 @@ pub fn condition_line(builder: Builder, id: NodeId) -> AnyView {
     });
     let said = move || said.get().unwrap_or_default();
     let place = Memo::new(move |_| Place::of(builder, id).unwrap_or_default());
-    let is_incomplete = Memo::new(move |_| builder.finished.with(|finished| finished.incomplete.contains(&id)));
+    let is_incomplete = Memo::new(move |_| builder.incomplete.with(|incomplete| incomplete.contains(&id)));
     let is_muted = move || place.with(|place| place.is_muted);
     let not = move || {
         place.with(|place| place.is_negated).then(|| {
@@ -81,10 +82,10 @@ pub fn condition_line(builder: Builder, id: NodeId) -> AnyView {
         >
             <Grip id=id name=name />
             {not}
-            <ConditionFields id=id condition=condition />
+            <ConditionFields id=id condition=condition counted=counted />
             {move || is_muted().then(|| view! { <span class="muted-word"><Icon name="muted" />"Muted"</span> })}
             <span class="line-end">
-                {number(id)}
+                {number(counted)}
                 <NodeMenu id=id name=name />
                 <button
                     type="button"

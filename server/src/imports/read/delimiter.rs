@@ -1,10 +1,8 @@
 //! What stands between two cells: of four the one by which the first rows have most alike columns.
 
 use super::rows::Rows;
-use shared::api::imports::{Encoding, FileFormat};
+use shared::api::imports::{DELIMITERS, Encoding, FileFormat};
 
-/// What may stand between two cells; the first is taken where nothing tells.
-const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 /// Rows that are looked at.
 const LOOKED_AT: usize = 100;
 

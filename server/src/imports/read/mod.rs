@@ -17,5 +17,5 @@ pub(super) use cell::unguarded;
 pub(super) use duplicates::{Duplicates, find_duplicates, identifier_hash};
 pub(super) use heads::key_of;
 pub(super) use rows::{ReadError, Row, open};
-pub(super) use survey::{Survey, samples, survey};
+pub(super) use survey::{Survey, samples, survey, survey_as};
 pub(super) use value::{native_value, value};

@@ -45,7 +45,14 @@ struct Seen {
 /// # Errors
 /// For what is no CSV or has no rows, in a sentence.
 pub(in crate::imports) fn survey(path: &Path) -> Result<Survey, ReadError> {
-    let format = format_of(path)?;
+    survey_as(path, format_of(path)?)
+}
+
+/// Reads a file that is written so.
+///
+/// # Errors
+/// For what is no CSV or has no rows, in a sentence.
+pub(in crate::imports) fn survey_as(path: &Path, format: FileFormat) -> Result<Survey, ReadError> {
     let mut rows = open(path, format)?;
     let empty = || ReadError::File("The file is empty.".into());
     let names = heads::names(rows.next_cells()?.ok_or_else(empty)?)?;

@@ -277,6 +277,15 @@ pub(in crate::imports) async fn update(transaction: &mut Transaction, import: &S
     transaction.execute(update).await.map(drop)
 }
 
+/// Writes what was found in the file by another look at it.
+pub(in crate::imports) async fn update_found(transaction: &mut Transaction, import: &Stored) -> Result<()> {
+    let update = sql("update imports set columns = $2, row_count = $3 where import_id = $1")
+        .bind(import.import_id.0)
+        .bind(json(&import.columns))
+        .bind(import.rows.cast_signed());
+    transaction.execute(update).await.map(drop)
+}
+
 /// Removes a draft.
 pub(in crate::imports) async fn delete(transaction: &mut Transaction, import_id: ImportId) -> Result<()> {
     transaction.execute(sql("delete from imports where import_id = $1").bind(import_id.0)).await.map(drop)

@@ -35,6 +35,11 @@ pub(in crate::imports) async fn insert(
     transaction.insert_many(insert, rows.collect(), "on conflict (import_id, row_number) do nothing").await
 }
 
+/// Forgets all rejects of an import: they are to be found anew.
+pub(in crate::imports) async fn clear(transaction: &mut Transaction, import_id: i64) -> Result<()> {
+    transaction.execute(sql("delete from import_rejects where import_id = $1").bind(import_id)).await.map(drop)
+}
+
 /// The next rejects behind a row: row, reason and cells.
 pub(in crate::imports) async fn behind(
     snapshot: &mut Transaction,

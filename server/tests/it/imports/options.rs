@@ -84,3 +84,61 @@ each_database!(users_get_a_tag_and_a_segment, |database| async move {
     assert_eq!(counts(&answer["done"]), [0, 0, 2, 0, 0]);
     assert_eq!(texts(&database, "select name from segments order by name").await, ["people", "people (2)"]);
 });
+
+each_database!(a_file_is_read_in_another_way, |database| async move {
+    let importer = Importer::start(&database).await;
+    let draft = importer.draft(b"user_id;plan;city\nu-1;pro;Z\xfcrich\n").await;
+    assert_eq!(draft["format"], json!({"encoding": "windows-1252", "delimiter": ";"}));
+    let options = json!({"create_segment": true});
+    importer.change(&draft, json!({ "options": options })).await;
+    let format = json!({"encoding": "utf-8", "delimiter": ","});
+    let other = importer.change(&draft, json!({ "format": format })).await;
+    assert_eq!((&other["format"], other["columns"].as_array().unwrap().len()), (&format, 1));
+    assert_eq!(
+        (&other["identify_by"], &other["mapping"]),
+        (
+            &Value::Null,
+            &json!([{"column": "user_id;plan;city",
+        "to": null, "kind": null, "suggested": false}])
+        )
+    );
+    assert_eq!(other["options"]["create_segment"], true);
+    let back = importer.change(&draft, json!({ "format": draft["format"] })).await;
+    let of =
+        |import: &Value| ["format", "columns", "rows", "mapping", "identify_by"].map(|member| import[member].clone());
+    assert_eq!(of(&back), of(&draft));
+    for (format, pointer) in [
+        (json!({"encoding": "utf-8", "delimiter": "x"}), "/format/delimiter"),
+        (json!({"encoding": "utf-16le", "delimiter": ","}), "/format"),
+    ] {
+        let (status, problem) =
+            importer.call(Method::PATCH, &path(&draft, ""), Some(json!({ "format": format }))).await;
+        assert_eq!((status, &problem["errors"][0]["pointer"]), (422, &json!(pointer)), "{problem}");
+    }
+    assert_eq!(importer.done(&draft, "run").await["status"], "done");
+    let body = json!({ "format": format });
+    assert_eq!(importer.call(Method::PATCH, &path(&draft, ""), Some(body)).await.0, 409);
+});
+
+each_database!(a_check_keeps_its_rejects_until_the_next, |database| async move {
+    let importer = Importer::start(&database).await;
+    let draft = importer.draft("user_id,created\nu-1,nonsense\n,2026-01-02\nu-2,2026-01-02\n").await;
+    let rejects = async || importer.text(&path(&draft, "rejects.csv")).await;
+    let rows = async || rejects().await.lines().skip(1).map(|line| line[..1].to_owned()).collect::<Vec<_>>();
+    assert_eq!(rows().await, Vec::<String>::new());
+    importer.done(&draft, "check").await;
+    assert_eq!(rows().await, ["2", "3"]);
+    importer.done(&draft, "check").await;
+    assert_eq!(rows().await, ["2", "3"]);
+    let mapping = json!([{"column": "created", "to": null}]);
+    importer.change(&draft, json!({ "mapping": mapping })).await;
+    assert_eq!(rows().await, Vec::<String>::new());
+    importer.done(&draft, "check").await;
+    assert_eq!(rows().await, ["3"]);
+    let done = importer.done(&draft, "run").await;
+    assert_eq!((rows().await, counts(&done)), (vec!["3".to_owned()], [2, 0, 0, 0, 1]));
+    let other = importer.draft("user_id\n\"\"\nu-3\n").await;
+    importer.done(&other, "check").await;
+    assert_eq!(importer.call(Method::DELETE, &path(&other, ""), None).await.0, 204);
+    assert_eq!(database.number("select count(*) from import_rejects").await, 1);
+});
