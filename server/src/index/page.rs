@@ -154,10 +154,7 @@ impl Walker<'_> {
 }
 
 /// The first of some places beyond another, in order.
-fn nearest<T: Copy + PartialOrd>(
-    all: impl Iterator<Item = (Option<T>, i64)>,
-    step: &Step<T>,
-) -> Vec<(Option<T>, i64)> {
+fn nearest<T: Copy + PartialOrd>(all: impl Iterator<Item = (Option<T>, i64)>, step: &Step<T>) -> Vec<(Option<T>, i64)> {
     let Step { from, descending, backwards, most } = step;
     if *most == 0 {
         return Vec::new();
@@ -224,7 +221,11 @@ mod tests {
             let mut expected: Vec<i64> = expected.into_iter().map(|(_, id)| id).collect();
             for backwards in [false, true] {
                 for most in [1, 7, 40, 600] {
-                    assert_eq!(walked(&places, descending, backwards, most), expected, "{descending} {backwards} {most}");
+                    assert_eq!(
+                        walked(&places, descending, backwards, most),
+                        expected,
+                        "{descending} {backwards} {most}"
+                    );
                 }
                 expected.reverse();
             }

@@ -91,8 +91,7 @@ pub(super) async fn find_page(query: &Query, order: &Order, finder: Finder<'_>) 
         }
         Which::Before(cursor) => {
             let from = query.place(cursor, order, "/before")?;
-            let mut places =
-                walk(finder, Walk { from: Some(from), backwards: true, most: limit + 1, ..step }).await?;
+            let mut places = walk(finder, Walk { from: Some(from), backwards: true, most: limit + 1, ..step }).await?;
             let more = places.len() > limit;
             places.truncate(limit);
             places.reverse();
