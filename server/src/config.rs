@@ -64,6 +64,12 @@ pub struct ServeOptions {
     /// Most bytes of a file that is imported.
     #[arg(long, env = "ROLLCALL_IMPORT_MAX", default_value_t = 1 << 30)]
     pub import_max: u64,
+    /// Evaluate every filter by SQL, without the index in memory.
+    #[arg(long, env = "ROLLCALL_NO_INDEX")]
+    pub no_index: bool,
+    /// Most memory of the index, in MB; where it would need more, filters are evaluated by SQL.
+    #[arg(long, env = "ROLLCALL_INDEX_MEMORY", default_value_t = 4_096)]
+    pub index_memory: usize,
     /// Headless set-up: the first owner's address.
     #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
     pub admin_email: Option<String>,

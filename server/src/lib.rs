@@ -20,6 +20,7 @@ pub mod filters;
 pub mod generate;
 pub mod ids;
 pub mod imports;
+pub mod index;
 pub mod ingest;
 pub mod jobs;
 pub mod live;

@@ -12,6 +12,7 @@ use crate::{
     generate,
     ids::IdSource,
     imports::Imports,
+    index::Index,
     ingest::Ingest,
     jobs::Jobs,
     segments::{self, SegmentNumbers},
@@ -84,6 +85,11 @@ pub async fn build_state(
 ) -> Result<State, Box<dyn std::error::Error + Send + Sync>> {
     let ids = Arc::new(IdSource::new(clock.clone()));
     let changes = Changes::follow(database.clone()).await?;
+    let index = if options.no_index {
+        Index::empty()
+    } else {
+        Index::start(database.clone(), changes.subscribe(), options.index_memory.saturating_mul(1 << 20))
+    };
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
     let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
@@ -93,7 +99,20 @@ pub async fn build_state(
     let segment_numbers = SegmentNumbers::default();
     let guard = Arc::new(Guard::new(options, public_url)?);
     let public_url = public_url.into();
-    Ok(State { database, clock, ids, changes, catalogue, ingest, jobs, imports, segment_numbers, guard, public_url })
+    Ok(State {
+        database,
+        clock,
+        ids,
+        changes,
+        index,
+        catalogue,
+        ingest,
+        jobs,
+        imports,
+        segment_numbers,
+        guard,
+        public_url,
+    })
 }
 
 fn public_url(options: &ServeOptions, address: SocketAddr) -> String {

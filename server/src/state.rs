@@ -2,7 +2,7 @@
 
 use crate::{
     access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, imports::Imports,
-    ingest::Ingest, jobs::Jobs, segments::SegmentNumbers,
+    index::Index, ingest::Ingest, jobs::Jobs, segments::SegmentNumbers,
 };
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct State {
     pub ids: Arc<IdSource>,
     /// The sequence of changes.
     pub changes: Changes,
+    /// What filters ask about, in memory.
+    pub index: Index,
     /// How many users have what, counted in the background.
     pub catalogue: Keeper,
     /// The queue that messages go through.

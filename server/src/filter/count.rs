@@ -29,11 +29,11 @@ pub struct Totals {
 }
 
 /// A node that is told about.
-struct Told<'a> {
-    pointer: &'a str,
-    node: &'a ResolvedNode,
+pub(crate) struct Told<'a> {
+    pub pointer: &'a str,
+    pub node: &'a ResolvedNode,
     /// Whether its parent is `all` or `any`.
-    may_be_muted: bool,
+    pub may_be_muted: bool,
 }
 
 impl Compiled {
@@ -50,8 +50,7 @@ impl Compiled {
     /// # Errors
     /// As [`Compiled::total`].
     pub async fn totals(&self, snapshot: &mut Transaction, everyone: u64, without: bool) -> Result<Totals> {
-        let mut told = Vec::new();
-        collect(&self.root, false, &mut told);
+        let told = told(&self.root);
         let mut known: HashMap<&str, u64> = HashMap::new();
         // Children come before their parents, whose numbers often follow from theirs.
         for one in told.iter().rev() {
@@ -160,6 +159,12 @@ async fn number(snapshot: &mut Transaction, statement: Fragment) -> Result<u64> 
 }
 
 /// Nodes of the document, parents before children.
+pub(crate) fn told(root: &ResolvedNode) -> Vec<Told<'_>> {
+    let mut told = Vec::new();
+    collect(root, false, &mut told);
+    told
+}
+
 fn collect<'a>(node: &'a ResolvedNode, may_be_muted: bool, told: &mut Vec<Told<'a>>) {
     // Inside of segments no node has a place in the document.
     let Some(pointer) = node.pointer.as_deref() else { return };

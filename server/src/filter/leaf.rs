@@ -5,14 +5,14 @@ use shared::filter::ExperienceAction;
 
 /// A condition: who the subject matches, or everyone else.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Leaf {
+pub(crate) struct Leaf {
     pub negated: bool,
     pub subject: Subject,
 }
 
 /// What is looked at, and the positive test of it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Subject {
+pub(crate) enum Subject {
     Everyone,
     NativeText(NativeText, TextProbe),
     NativeTime(NativeTime, TimeProbe),
@@ -28,7 +28,7 @@ pub(super) enum Subject {
 
 /// Native properties that are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NativeText {
+pub(crate) enum NativeText {
     Name,
     Email,
     UserId,
@@ -37,7 +37,7 @@ pub(super) enum NativeText {
 
 /// Native properties that are instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NativeTime {
+pub(crate) enum NativeTime {
     LastActivity,
     FirstSeen,
     Created,
@@ -45,7 +45,7 @@ pub(super) enum NativeTime {
 
 /// A positive test of a value of any kind.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum ValueProbe {
+pub(crate) enum ValueProbe {
     Text(TextProbe),
     Number(NumberProbe),
     Boolean(BooleanProbe),
@@ -55,7 +55,7 @@ pub(super) enum ValueProbe {
 
 /// A positive test of an answer.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum AnswerProbe {
+pub(crate) enum AnswerProbe {
     Text(TextProbe),
     Number(NumberProbe),
     Choice(SetProbe<String>),
@@ -63,7 +63,7 @@ pub(super) enum AnswerProbe {
 
 /// Whether there is such an interaction.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Interactions {
+pub(crate) struct Interactions {
     /// Any of these.
     pub experience_keys: Vec<i64>,
     pub action: ExperienceAction,
@@ -74,7 +74,7 @@ pub(super) struct Interactions {
 
 /// Whether there are at least so many such events, and not more than a number.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Events {
+pub(crate) struct Events {
     pub event_name_id: i64,
     pub window: Range,
     /// Never 0.
@@ -85,7 +85,7 @@ pub(super) struct Events {
 
 /// A test of an event's property.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct PropertyLeaf {
+pub(crate) struct PropertyLeaf {
     pub key: String,
     pub negated: bool,
     pub probe: ValueProbe,

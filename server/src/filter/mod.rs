@@ -25,13 +25,20 @@ mod uses;
 mod value;
 
 pub use calendar::Calendar;
+pub(crate) use compile::users_with_enough;
 pub use compile::{Compiled, Scope};
+pub(crate) use count::told;
 pub use count::{NodeTotal, Totals};
 pub use definitions::Definitions;
 pub use difference::Difference;
 pub use error::{Error, Result};
 pub use explain::matching;
 pub use fragment::{Fragment, Writer};
+pub(crate) use leaf::{AnswerProbe, Events, Interactions, Leaf, NativeText, NativeTime, Subject, ValueProbe};
+#[cfg(test)]
+pub(crate) use probe::NumberProbe;
+pub(crate) use probe::{BooleanProbe, Comparison, Range, SetProbe, TextProbe, TimeProbe};
+pub(crate) use resolve::{NodeKind, ResolvedNode};
 pub use resolve::{ResolvedFilter, resolve};
 pub use shown::{SHOWN_VALUES, ShownSql};
 pub use uses::Uses;

@@ -26,18 +26,18 @@ use shared::{
 use std::{collections::HashMap, sync::Arc};
 
 /// A filter that the database can be asked about. Muted nodes are not in it any more.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ResolvedFilter {
-    pub(super) root: ResolvedNode,
+    pub(crate) root: ResolvedNode,
     /// Conditions, which nodes name by their place.
-    pub(super) leaves: Vec<Leaf>,
-    pub(super) calendar: Calendar,
+    pub(crate) leaves: Vec<Leaf>,
+    pub(crate) calendar: Calendar,
     pub(super) names: Arc<Known>,
 }
 
 /// A node of the tree.
 #[derive(Clone, Debug)]
-pub(super) struct ResolvedNode {
+pub(crate) struct ResolvedNode {
     /// Where it stands in the document; `None` inside of segments.
     pub pointer: Option<String>,
     pub kind: NodeKind,
@@ -45,7 +45,7 @@ pub(super) struct ResolvedNode {
 
 /// What a node means.
 #[derive(Clone, Debug)]
-pub(super) enum NodeKind {
+pub(crate) enum NodeKind {
     All(Vec<ResolvedNode>),
     Any(Vec<ResolvedNode>),
     Not(Box<ResolvedNode>),

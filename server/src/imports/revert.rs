@@ -156,7 +156,8 @@ impl Undoing {
         if before.tag {
             self.untagged.push(row.user_id);
         }
-        user.is_touched |= changed;
+        // That the import has touched the user is forgotten in any case.
+        user.is_touched = true;
         if is_created(row) {
             self.came.kept += 1;
         } else {

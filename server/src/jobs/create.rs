@@ -42,18 +42,25 @@ pub(crate) async fn create(
     let mut named: Vec<i64> = request.users.as_ref().unwrap_or(&request.except).iter().map(|id| id.0).collect();
     named.sort_unstable();
     named.dedup();
-    let mut snapshot = state.database.snapshot().await?;
+    let mut reading = state.index.read(&state.database, &state.changes, None).await?;
     if let Some(tag_id) = request.tag_id
-        && !store::tags::exists(&mut snapshot, tag_id).await?
+        && !store::tags::exists(&mut reading.snapshot, tag_id).await?
     {
         return Err(ApiError::invalid("/tag_id", "There is no such tag."));
     }
-    let found = match request.users {
-        Some(_) => users::matching_among(&mut snapshot, &filter, &named, now).await?,
-        None => without(users::all_matching(&mut snapshot, &filter, text.as_deref(), now).await?, &named),
+    let total = match request.users {
+        None if text.is_none() && named.is_empty() => users::count_matching(&mut reading, &filter, now).await?,
+        None => {
+            reading.release();
+            let found = users::all_matching(&mut reading.snapshot, &filter, text.as_deref(), now).await?;
+            without(found, &named).len() as u64
+        }
+        Some(_) => {
+            reading.release();
+            users::matching_among(&mut reading.snapshot, &filter, &named, now).await?.len() as u64
+        }
     };
-    drop(snapshot);
-    let total = found.len() as u64;
+    drop(reading);
     if !is_agreed(request.action, request.expected, total) {
         return Err(ApiError::OtherTotal { total });
     }

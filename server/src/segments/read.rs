@@ -42,13 +42,10 @@ pub(crate) async fn all(
     }
     // Whoever waits here finds the numbers counted, mostly; the snapshot is to be no older than they are.
     let mut numbers = state.segment_numbers.lock().await;
-    // Taken before the snapshot begins, so that the snapshot is no older.
-    let earlier = state.changes.seen();
-    let mut snapshot = state.database.snapshot_for(TIME).await?;
-    let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    let rows = store::all(&mut snapshot).await?;
-    let segments = told::told(&mut snapshot, rows, seen, state.clock.now(), &mut numbers).await?;
-    Ok(Json(Segments { segments, sequence: seen.sequence }))
+    let mut reading = state.index.read(&state.database, &state.changes, Some(TIME)).await?;
+    let rows = store::all(&mut reading.snapshot).await?;
+    let segments = told::told(&mut reading, rows, state.clock.now(), &mut numbers).await?;
+    Ok(Json(Segments { segments, sequence: reading.seen.sequence }))
 }
 
 async fn without_users(state: &State) -> ApiResult<Segments> {
@@ -72,11 +69,9 @@ pub(crate) async fn one(
 
 /// A segment as it is now.
 pub(super) async fn by_id(state: &State, SegmentId(segment_id): SegmentId) -> ApiResult<Segment> {
-    let earlier = state.changes.seen();
-    let mut snapshot = state.database.snapshot().await?;
-    let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    let row = store::one(&mut snapshot, segment_id).await?.ok_or_else(gone)?;
-    let mut segments = told::told(&mut snapshot, vec![row], seen, state.clock.now(), &mut Numbers::default()).await?;
+    let mut reading = state.index.read(&state.database, &state.changes, None).await?;
+    let row = store::one(&mut reading.snapshot, segment_id).await?.ok_or_else(gone)?;
+    let mut segments = told::told(&mut reading, vec![row], state.clock.now(), &mut Numbers::default()).await?;
     segments.pop().ok_or(ApiError::Defect)
 }
 

@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     db::{self, Database},
     filter::Definitions,
+    index::Reading,
 };
 use shared::{ids::SegmentId, time::Instant};
 use std::time::Duration;
@@ -65,19 +66,21 @@ fn pause_before(left: i64) -> Duration {
 pub async fn note_sizes(database: &Database, earlier: Seen, now: Instant) -> db::Result<i64> {
     let mut snapshot = database.snapshot_for(TIME).await?;
     let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    let rows = store::all(&mut snapshot).await?;
-    let definitions = Definitions::of_segments(&mut snapshot, &[], now).await?;
+    // Nobody waits for these.
+    let mut reading = Reading::by_sql(snapshot, seen);
+    let rows = store::all(&mut reading.snapshot).await?;
+    let definitions = Definitions::of_segments(&mut reading.snapshot, &[], now).await?;
     let (day, left) = definitions.today();
     let mut numbers = Numbers::default();
-    let mut counter = Counter::new(&definitions, seen.total, &mut numbers);
+    let mut counter = Counter::new(&definitions, &mut numbers);
     let mut sizes = Vec::with_capacity(rows.len());
     for row in rows {
         // One that does not resolve has no size that day.
-        if let (Some(users), _) = counter.count(&mut snapshot, SegmentId(row.segment_id)).await? {
+        if let (Some(users), _) = counter.count(&mut reading, SegmentId(row.segment_id)).await? {
             sizes.push((row.segment_id, users));
         }
     }
-    drop(snapshot);
+    drop(reading);
     if !sizes.is_empty() {
         let mut transaction = database.write().await?;
         for (segment_id, users) in sizes {

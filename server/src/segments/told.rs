@@ -2,9 +2,9 @@
 
 use super::{numbers::Numbers, store::SegmentRow};
 use crate::{
-    changes::Seen,
     db::{self, Transaction},
-    filter::{Compiled, Definitions, Scope, Uses},
+    filter::{Definitions, Uses},
+    index::{Asked, Reading},
 };
 use shared::{
     api::{
@@ -20,24 +20,23 @@ use shared::{
 /// Told instead of a number that did not come in time. The filter is in order, and the rest of the answer is there.
 const TOO_SLOW: &str = "Counting its users took too long. Try again in a moment.";
 
-/// Tells segments with their numbers, all of one snapshot. What is counted is kept in `numbers`.
+/// Tells segments with their numbers, all of one state. What is counted is kept in `numbers`.
 ///
 /// # Errors
 /// When the database fails. A segment that does not resolve, or takes too long, has a problem instead of a number.
 pub(super) async fn told(
-    snapshot: &mut Transaction,
+    reading: &mut Reading,
     rows: Vec<SegmentRow>,
-    seen: Seen,
     now: Instant,
     numbers: &mut Numbers,
 ) -> db::Result<Vec<Segment>> {
-    let definitions = Definitions::of_segments(snapshot, &[], now).await?;
-    let uses = Uses::load(snapshot).await?;
-    numbers.move_to(seen.sequence, now);
-    let mut counter = Counter::new(&definitions, seen.total, numbers);
+    let definitions = Definitions::of_segments(&mut reading.snapshot, &[], now).await?;
+    let uses = Uses::load(&mut reading.snapshot).await?;
+    numbers.move_to(reading.seen.sequence, now);
+    let mut counter = Counter::new(&definitions, numbers);
     let mut segments = Vec::with_capacity(rows.len());
     for row in rows {
-        let (users, problem) = counter.count(snapshot, SegmentId(row.segment_id)).await?;
+        let (users, problem) = counter.count(reading, SegmentId(row.segment_id)).await?;
         segments.push(segment(row, users, problem, &definitions, &uses));
     }
     Ok(segments)
@@ -61,24 +60,23 @@ pub(super) async fn without_users(
     Ok(rows.into_iter().map(told).collect())
 }
 
-/// Counts segments in a snapshot.
+/// Counts segments at one state.
 pub(super) struct Counter<'a> {
     definitions: &'a Definitions,
-    everyone: u64,
     numbers: &'a mut Numbers,
     /// Whether the time is over: nothing more can be asked in this snapshot.
     is_late: bool,
 }
 
 impl<'a> Counter<'a> {
-    pub(super) fn new(definitions: &'a Definitions, everyone: u64, numbers: &'a mut Numbers) -> Self {
-        Self { definitions, everyone, numbers, is_late: false }
+    pub(super) fn new(definitions: &'a Definitions, numbers: &'a mut Numbers) -> Self {
+        Self { definitions, numbers, is_late: false }
     }
 
     /// The number of a segment's users, or why there is none.
     pub(super) async fn count(
         &mut self,
-        snapshot: &mut Transaction,
+        reading: &mut Reading,
         id: SegmentId,
     ) -> db::Result<(Option<u64>, Option<String>)> {
         let resolved = match self.definitions.resolve_segment(id) {
@@ -89,12 +87,9 @@ impl<'a> Counter<'a> {
             return Ok((Some(users), None));
         }
         if !self.is_late {
-            let counted = match Compiled::new(snapshot, resolved, Scope::Everyone).await {
-                Ok(compiled) => compiled.total(snapshot, self.everyone).await,
-                Err(error) => Err(error),
-            };
-            match counted {
-                Ok(users) => {
+            match reading.count(resolved, Asked::Total).await {
+                Ok(counted) => {
+                    let users = counted.totals.total;
                     self.numbers.keep(id, users);
                     return Ok((Some(users), None));
                 }

@@ -52,7 +52,9 @@ pub(crate) async fn change(
     } else {
         store::update(&mut transaction, after.clone()).await?;
         // Rows of users show the tag, so that lists have to be fetched anew.
-        let deed = Deed { action: "tag_changed", tag_id, into: None, touches_users: true, by: &principal, now };
+        let user_ids = Vec::new();
+        let deed =
+            Deed { action: "tag_changed", tag_id, into: None, touches_users: true, user_ids, by: &principal, now };
         record(&mut transaction, &state.ids, deed).await?;
         let tag = read::told(&mut transaction, after).await?;
         transaction.commit().await?;

@@ -42,7 +42,8 @@ pub(crate) async fn create(
     let tag_id = TagId(state.ids.next());
     let row = TagRow { tag_id: tag_id.0, name_key, color: color.word().to_owned(), name };
     store::insert(&mut transaction, row.clone(), now).await?;
-    let deed = Deed { action: "tag_created", tag_id, into: None, touches_users: false, by: &principal, now };
+    let (touches_users, user_ids) = (false, Vec::new());
+    let deed = Deed { action: "tag_created", tag_id, into: None, touches_users, user_ids, by: &principal, now };
     record(&mut transaction, &state.ids, deed).await?;
     let tag = read::told(&mut transaction, row).await?;
     transaction.commit().await?;

@@ -37,8 +37,9 @@ pub(crate) async fn delete(
         let detail = format!("It is used by {what} {names}. Take it out there first, or merge it into another tag.");
         return Err(ApiError::Conflict(detail));
     }
+    let user_ids = store::holders(&mut transaction, tag_id).await?;
     let touches_users = store::delete(&mut transaction, tag_id).await? > 0;
-    let deed = Deed { action: "tag_deleted", tag_id, into: None, touches_users, by: &principal, now };
+    let deed = Deed { action: "tag_deleted", tag_id, into: None, touches_users, user_ids, by: &principal, now };
     record(&mut transaction, &state.ids, deed).await?;
     transaction.commit().await?;
     state.changes.nudge();

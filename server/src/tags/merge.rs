@@ -46,9 +46,10 @@ pub(crate) async fn merge(
     let stays = stays.ok_or_else(|| ApiError::invalid("/into", "There is no such tag. Choose another."))?;
     replace_in_segments(&mut transaction, tag_id, into, &principal, now).await?;
     replace_in_kept_filters(&mut transaction, tag_id, into).await?;
+    let user_ids = store::holders(&mut transaction, tag_id).await?;
     store::give_to_users_of(&mut transaction, into, tag_id, now).await?;
     let touches_users = store::delete(&mut transaction, tag_id).await? > 0;
-    let deed = Deed { action: "tag_merged", tag_id, into: Some(into), touches_users, by: &principal, now };
+    let deed = Deed { action: "tag_merged", tag_id, into: Some(into), touches_users, user_ids, by: &principal, now };
     record(&mut transaction, &state.ids, deed).await?;
     let tag = read::told(&mut transaction, stays).await?;
     transaction.commit().await?;

@@ -10,14 +10,15 @@ use serde_json::json;
 use shared::{ids::TagId, time::Instant};
 
 /// Something that was done to a tag.
-#[derive(Clone, Copy)]
 pub(super) struct Deed<'a> {
     pub action: &'static str,
     pub tag_id: TagId,
     /// The tag that it became a part of.
     pub into: Option<TagId>,
-    /// Whether users have other tags than before.
+    /// Whether rows of users look otherwise than before.
     pub touches_users: bool,
+    /// Users who have other tags than before.
+    pub user_ids: Vec<i64>,
     pub by: &'a Principal,
     pub now: Instant,
 }
@@ -36,7 +37,7 @@ pub(super) async fn record(transaction: &mut Transaction, ids: &IdSource, deed: 
     let change = Change { topic: Topic::Definitions, users_delta: 0, user_ids: Some(Vec::new()) };
     changes::record(transaction, deed.now, &change).await?;
     if deed.touches_users {
-        let change = Change { topic: Topic::Users, users_delta: 0, user_ids: None };
+        let change = Change { topic: Topic::Users, users_delta: 0, user_ids: Some(deed.user_ids) };
         changes::record(transaction, deed.now, &change).await?;
     }
     Ok(())

@@ -57,6 +57,12 @@ pub(super) async fn delete(transaction: &mut Transaction, tag_id: TagId) -> Resu
     Ok(users)
 }
 
+/// The users who have a tag.
+pub(super) async fn holders(transaction: &mut Transaction, tag_id: TagId) -> Result<Vec<i64>> {
+    let statement = sql("select user_id from user_tags where tag_id = $1").bind(tag_id.0);
+    Ok(transaction.all::<(i64,)>(statement).await?.into_iter().map(|(user_id,)| user_id).collect())
+}
+
 /// Gives a tag to every user who has another.
 pub(super) async fn give_to_users_of(
     transaction: &mut Transaction,

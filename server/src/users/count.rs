@@ -2,10 +2,10 @@
 
 use super::{filtering, query::looked_at, store};
 use crate::{
-    changes,
     error::{ApiError, ApiResult},
     extract,
-    filter::{Scope, Totals},
+    filter::Definitions,
+    index::{Asked, Evaluator},
     state::State,
 };
 use axum::Json;
@@ -13,39 +13,44 @@ use shared::api::count::{CountAnswer, CountRequest, NodeCount};
 
 /// Answers with numbers of users.
 ///
-/// All of them are of one state of the database, the one that `sequence` names.
+/// All of them are of one state of the database, the one that `sequence` names. The header `x-rollcall-evaluator` says
+/// who counted: `index` or `sql`.
 #[utoipa::path(post, path = "/api/users/count", tag = "Users", request_body = CountRequest,
     responses((status = 200, body = CountAnswer), (status = 422, body = shared::problem::Problem),
         (status = 503, description = "It took too long.", body = shared::problem::Problem)))]
 pub(crate) async fn count(
     axum::extract::State(state): axum::extract::State<State>,
     extract::Json(request): extract::Json<CountRequest>,
-) -> ApiResult<Json<CountAnswer>> {
+) -> ApiResult<([(&'static str, &'static str); 1], Json<CountAnswer>)> {
     let start = std::time::Instant::now();
     let text = looked_at(request.text).map_err(|detail| ApiError::invalid("/text", detail))?;
     let filter = request.filter.read(filtering::POINTER).map_err(ApiError::Invalid)?;
-    // Taken before the snapshot begins, so that the snapshot is no older.
-    let earlier = state.changes.seen();
-    let mut snapshot = state.database.snapshot().await?;
-    let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    let compiled = filtering::compile(&mut snapshot, &filter, state.clock.now(), Scope::Everyone).await?;
-    let Totals { total, nodes } = if request.each || request.without {
-        compiled.totals(&mut snapshot, seen.total, request.without).await?
-    } else {
-        Totals { total: compiled.total(&mut snapshot, seen.total).await?, nodes: Vec::new() }
+    let asked = match (request.without, request.each) {
+        (true, _) => Asked::Without,
+        (false, true) => Asked::Each,
+        (false, false) => Asked::Total,
     };
+    let mut reading = state.index.read(&state.database, &state.changes, None).await?;
+    let definitions = Definitions::of(&mut reading.snapshot, &filter, state.clock.now()).await?;
+    let resolved = definitions.resolve(&filter).map_err(filtering::told)?;
+    let mut counted = reading.count(resolved, asked).await?;
+    let (by, total, nodes) = (counted.by, counted.totals.total, std::mem::take(&mut counted.totals.nodes));
     let with_text = match &text {
-        Some(text) => Some(store::count_with_text(&mut snapshot, text, Some(&compiled.predicate())).await?),
+        Some(text) => {
+            let predicate = counted.into_compiled(&mut reading).await?.predicate();
+            Some(store::count_with_text(&mut reading.snapshot, text, Some(&predicate)).await?)
+        }
         None => None,
     };
     let nodes = nodes.into_iter();
     let nodes = nodes.map(|node| NodeCount { pointer: node.pointer, total: node.total, without: node.without });
-    Ok(Json(CountAnswer {
+    let answer = CountAnswer {
         total,
         with_text,
-        of: seen.total,
-        sequence: seen.sequence,
+        of: reading.seen.total,
+        sequence: reading.seen.sequence,
         nodes: nodes.collect(),
         took_micros: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
-    }))
+    };
+    Ok(([(Evaluator::HEADER, by.word())], Json(answer)))
 }

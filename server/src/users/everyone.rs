@@ -4,7 +4,8 @@ use super::{filtering, query::looked_at, rows, store};
 use crate::{
     db::Transaction,
     error::{ApiError, ApiResult},
-    filter::Scope,
+    filter::{Definitions, Scope},
+    index::{Asked, Reading},
 };
 use shared::{api::users::UserRow, filter::Filter, time::Instant};
 
@@ -28,6 +29,16 @@ pub(crate) async fn all_matching(
 ) -> ApiResult<Vec<i64>> {
     let compiled = filtering::compile(snapshot, filter, now, Scope::Everyone).await?;
     Ok(store::every_match(snapshot, text, &compiled.predicate()).await?)
+}
+
+/// How many users match a filter.
+///
+/// # Errors
+/// 422 with pointers below `/filter` for what the filter names and nobody knows.
+pub(crate) async fn count_matching(reading: &mut Reading, filter: &Filter, now: Instant) -> ApiResult<u64> {
+    let definitions = Definitions::of(&mut reading.snapshot, filter, now).await?;
+    let resolved = definitions.resolve(filter).map_err(filtering::told)?;
+    Ok(reading.count(resolved, Asked::Total).await?.totals.total)
 }
 
 /// Those of some users that match a filter, rising.

@@ -15,7 +15,7 @@ mod rows;
 pub(crate) mod search;
 mod store;
 
-pub(crate) use everyone::{Rows, all_matching, matching_among, searched_text};
+pub(crate) use everyone::{Rows, all_matching, count_matching, matching_among, searched_text};
 pub use locate::locate;
 pub use rows::users_by_id;
 pub use search::search_in;

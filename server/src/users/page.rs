@@ -1,14 +1,18 @@
 //! Finding the users of a page: keyset steps through those with a value, then through those without.
 
 use super::{
-    cursor::Place,
+    cursor::{Key, Place},
     matching::{MOST_TESTED, Matching},
-    order::Order,
+    order::{KeyKind, Order},
     query::{Query, Which},
     store::{self, Step},
 };
-use crate::{db::Transaction, error::ApiResult};
-use shared::page::Cursor;
+use crate::{
+    db::Transaction,
+    error::ApiResult,
+    index::{SortKey, SortedBy, Spot, Walker},
+};
+use shared::{api::users::SortBy, page::Cursor};
 
 /// The users of a page in their order, and the places around it.
 #[derive(Debug, PartialEq)]
@@ -18,18 +22,61 @@ pub(super) struct Found {
     pub previous: Option<Cursor>,
 }
 
-pub(super) async fn find_page(
-    snapshot: &mut Transaction,
-    query: &Query,
-    order: &Order,
-    matching: Option<Matching<'_>>,
-) -> ApiResult<Found> {
-    let step = Walk { order, text: query.text.as_deref(), matching, from: None, backwards: false, most: 0 };
+/// Who finds them.
+pub(super) enum Finder<'a> {
+    Index(Walker<'a>),
+    Sql { snapshot: &'a mut Transaction, matching: Option<Matching<'a>> },
+}
+
+/// What the index sorts by in an order; `None` where only SQL does.
+pub(super) fn sorted_by(query: &Query, order: &Order) -> Option<SortedBy> {
+    match &query.sort.by {
+        SortBy::LastActivity => Some(SortedBy::LastActivity),
+        SortBy::FirstSeen => Some(SortedBy::FirstSeen),
+        SortBy::Created => Some(SortedBy::Created),
+        SortBy::Sessions => Some(SortedBy::Sessions),
+        SortBy::UserId => Some(SortedBy::UserId),
+        SortBy::Name | SortBy::Email => None,
+        SortBy::Attribute(_) => order.attribute_id.map(match order.kind {
+            KeyKind::Integer => SortedBy::Time,
+            KeyKind::Real => SortedBy::Number,
+            KeyKind::Text => SortedBy::Text,
+            KeyKind::Boolean => SortedBy::Boolean,
+        }),
+    }
+}
+
+impl From<Spot> for Place {
+    fn from(Spot { key, user_id }: Spot) -> Self {
+        let key = key.map(|key| match key {
+            SortKey::Integer(value) => Key::Integer(value),
+            SortKey::Real(value) => Key::Real(value),
+            SortKey::Text(value) => Key::Text(value),
+            SortKey::Boolean(value) => Key::Boolean(value),
+        });
+        Self { key, user_id }
+    }
+}
+
+impl From<Place> for Spot {
+    fn from(Place { key, user_id }: Place) -> Self {
+        let key = key.map(|key| match key {
+            Key::Integer(value) => SortKey::Integer(value),
+            Key::Real(value) => SortKey::Real(value),
+            Key::Text(value) => SortKey::Text(value),
+            Key::Boolean(value) => SortKey::Boolean(value),
+        });
+        Self { key, user_id }
+    }
+}
+
+pub(super) async fn find_page(query: &Query, order: &Order, finder: Finder<'_>) -> ApiResult<Found> {
+    let step = Walk { order, text: query.text.as_deref(), from: None, backwards: false, most: 0 };
     let limit = query.limit as usize;
     let (mut places, before_them, after_them) = match &query.which {
         Which::Numbered(page) => {
             let first = (*page as usize - 1) * limit;
-            let mut places = walk(snapshot, Walk { most: first + limit + 1, ..step }).await?;
+            let mut places = walk(finder, Walk { most: first + limit + 1, ..step }).await?;
             places.drain(..first.min(places.len()));
             let more = places.len() > limit;
             places.truncate(limit);
@@ -37,15 +84,14 @@ pub(super) async fn find_page(
         }
         Which::After(cursor) => {
             let from = query.place(cursor, order, "/after")?;
-            let mut places = walk(snapshot, Walk { from: Some(from), most: limit + 1, ..step }).await?;
+            let mut places = walk(finder, Walk { from: Some(from), most: limit + 1, ..step }).await?;
             let more = places.len() > limit;
             places.truncate(limit);
             (places, true, more)
         }
         Which::Before(cursor) => {
             let from = query.place(cursor, order, "/before")?;
-            let mut places =
-                walk(snapshot, Walk { from: Some(from), backwards: true, most: limit + 1, ..step }).await?;
+            let mut places = walk(finder, Walk { from: Some(from), backwards: true, most: limit + 1, ..step }).await?;
             let more = places.len() > limit;
             places.truncate(limit);
             places.reverse();
@@ -62,15 +108,21 @@ pub(super) async fn find_page(
 struct Walk<'a> {
     order: &'a Order,
     text: Option<&'a str>,
-    matching: Option<Matching<'a>>,
     from: Option<Place>,
     backwards: bool,
     most: usize,
 }
 
 /// Up to `most` places beyond `from`, in the order or, `backwards`, against it.
-async fn walk(snapshot: &mut Transaction, walk: Walk<'_>) -> ApiResult<Vec<Place>> {
-    let Walk { order, text, matching, mut from, backwards, most } = walk;
+async fn walk(finder: Finder<'_>, walk: Walk<'_>) -> ApiResult<Vec<Place>> {
+    let Walk { order, text, mut from, backwards, most } = walk;
+    let (snapshot, matching) = match finder {
+        Finder::Index(walker) => {
+            let spots = walker.walk(from.map(Spot::from).as_ref(), backwards, most);
+            return Ok(spots.into_iter().map(Place::from).collect());
+        }
+        Finder::Sql { snapshot, matching } => (snapshot, matching),
+    };
     let mut found = Vec::new();
     // Users with the text are found by reading all; testing some at a time would do so again and again.
     if let Some(matching) = matching.filter(|_| text.is_none())

@@ -1,75 +1,102 @@
 //! `POST /api/users/search`: a page of users, and how many there are.
 
-use super::{filtering::compile_by, matching::Matching, page::find_page, query::Query, rows, store};
+use super::{
+    filtering,
+    matching::Matching,
+    order::Order,
+    page::{Finder, Found, find_page, sorted_by},
+    query::Query,
+    rows, store,
+};
 use crate::{
-    changes::{self, Seen},
-    db::Transaction,
     error::ApiResult,
     extract,
-    filter::{Definitions, Scope},
+    filter::{Compiled, Definitions, Scope},
+    index::{Asked, Evaluator, Reading},
     state::State,
 };
 use axum::Json;
 use shared::{
     api::users::{SearchAnswer, SearchRequest},
+    filter::Filter,
     time::Instant,
 };
 
 /// Answers with a page of users in an order.
 ///
-/// Total, page and rows are of one state of the database, the one that `sequence` names.
+/// Total, page and rows are of one state of the database, the one that `sequence` names. The header
+/// `x-rollcall-evaluator` says who counted: `index` or `sql`.
 #[utoipa::path(post, path = "/api/users/search", tag = "Users", request_body = SearchRequest,
     responses((status = 200, body = SearchAnswer), (status = 422, body = shared::problem::Problem)))]
 pub(crate) async fn search(
     axum::extract::State(state): axum::extract::State<State>,
     extract::Json(request): extract::Json<SearchRequest>,
-) -> ApiResult<Json<SearchAnswer>> {
-    // Taken before the snapshot begins, so that the snapshot is no older.
-    let earlier = state.changes.seen();
+) -> ApiResult<([(&'static str, &'static str); 1], Json<SearchAnswer>)> {
     let query = Query::from_request(request)?;
-    let mut snapshot = state.database.snapshot().await?;
-    let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    Ok(Json(answer(&mut snapshot, seen, &query, state.clock.now()).await?))
+    let mut reading = state.index.read(&state.database, &state.changes, None).await?;
+    let (answer, by) = answer(&mut reading, &query, state.clock.now()).await?;
+    Ok(([(Evaluator::HEADER, by.word())], Json(answer)))
 }
 
-/// The answer to a request by what a snapshot holds; `seen` is how far it sees.
+/// The answer to a request by what a reading holds.
 ///
 /// # Errors
 /// Every fault of the request; or the database's failure.
-pub async fn search_in(
-    snapshot: &mut Transaction,
-    seen: Seen,
-    request: SearchRequest,
-    now: Instant,
-) -> ApiResult<SearchAnswer> {
-    answer(snapshot, seen, &Query::from_request(request)?, now).await
+pub async fn search_in(reading: &mut Reading, request: SearchRequest, now: Instant) -> ApiResult<SearchAnswer> {
+    Ok(answer(reading, &Query::from_request(request)?, now).await?.0)
 }
 
-async fn answer(snapshot: &mut Transaction, seen: Seen, query: &Query, now: Instant) -> ApiResult<SearchAnswer> {
-    let attributes = store::attributes_by_key(snapshot, &query.attributes).await?;
-    let order = query.order(snapshot).await?;
-    let filtered = match &query.filter {
-        Some(filter) => {
-            let definitions = Definitions::of(snapshot, filter, now).await?;
-            let compiled = compile_by(snapshot, &definitions, filter, Scope::Everyone).await?;
-            Some((filter, definitions, compiled))
+async fn answer(reading: &mut Reading, query: &Query, now: Instant) -> ApiResult<(SearchAnswer, Evaluator)> {
+    let attributes = store::attributes_by_key(&mut reading.snapshot, &query.attributes).await?;
+    let order = query.order(&mut reading.snapshot).await?;
+    let (total, found, by) = match &query.filter {
+        Some(filter) => filtered(reading, query, filter, &order, now).await?,
+        None => {
+            reading.release();
+            let total = match &query.text {
+                Some(text) => store::count_with_text(&mut reading.snapshot, text, None).await?,
+                None => reading.seen.total,
+            };
+            let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: None };
+            (total, find_page(query, &order, finder).await?, Evaluator::Sql)
         }
-        None => None,
     };
-    let predicate = filtered.as_ref().map(|(_, _, compiled)| compiled.predicate());
-    let total = match (&query.text, &filtered) {
-        (None, None) => seen.total,
-        (None, Some((_, _, compiled))) => compiled.total(snapshot, seen.total).await?,
-        (Some(text), _) => store::count_with_text(snapshot, text, predicate.as_ref()).await?,
+    let users = rows::rows(&mut reading.snapshot, &found.user_ids, &attributes).await?;
+    let Found { next, previous, .. } = found;
+    Ok((SearchAnswer { total, sequence: reading.seen.sequence, users, next, previous }, by))
+}
+
+/// How many match a filter, and the text where there is one, and who of them is on the page.
+async fn filtered(
+    reading: &mut Reading,
+    query: &Query,
+    filter: &Filter,
+    order: &Order,
+    now: Instant,
+) -> ApiResult<(u64, Found, Evaluator)> {
+    let definitions = Definitions::of(&mut reading.snapshot, filter, now).await?;
+    let resolved = definitions.resolve(filter).map_err(filtering::told)?;
+    let (total, compiled, by) = match &query.text {
+        Some(text) => {
+            reading.release();
+            let compiled = Compiled::new(&mut reading.snapshot, resolved, Scope::Everyone).await?;
+            let predicate = compiled.predicate();
+            let total = store::count_with_text(&mut reading.snapshot, text, Some(&predicate)).await?;
+            (total, compiled, Evaluator::Sql)
+        }
+        None => {
+            let counted = reading.count(resolved, Asked::Total).await?;
+            let (total, by) = (counted.totals.total, counted.by);
+            let sorted_by = sorted_by(query, order);
+            if let Some(walker) = sorted_by.and_then(|key| reading.walker(&counted, key, order.descending)) {
+                return Ok((total, find_page(query, order, Finder::Index(walker)).await?, by));
+            }
+            (total, counted.into_compiled(reading).await?, by)
+        }
     };
-    let matching = filtered.as_ref().zip(predicate.as_ref()).map(|((filter, definitions, _), predicate)| Matching {
-        filter,
-        definitions,
-        predicate,
-        total,
-        everyone: seen.total,
-    });
-    let found = find_page(snapshot, query, &order, matching).await?;
-    let users = rows::rows(snapshot, &found.user_ids, &attributes).await?;
-    Ok(SearchAnswer { total, sequence: seen.sequence, users, next: found.next, previous: found.previous })
+    let everyone = reading.seen.total;
+    let predicate = compiled.predicate();
+    let matching = Matching { filter, definitions: &definitions, predicate: &predicate, total, everyone };
+    let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: Some(matching) };
+    Ok((total, find_page(query, order, finder).await?, by))
 }

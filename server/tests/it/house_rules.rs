@@ -39,6 +39,8 @@ fn rule_2_layers_look_downwards() {
     assert_free_of("src/db", &upper, "db knows no table and no HTTP");
     assert_free_of("src/changes", &upper, "changes knows the database only");
     assert_free_of("src/filter", &upper, "filters know no HTTP and no slice");
+    assert_free_of("src/filter", &["crate::index"], "filters know nobody who evaluates them by other means");
+    assert_free_of("src/index", &upper, "the index knows no HTTP and no slice");
     for (path, text) in sources("src/db", "rs") {
         if path.ends_with("migrate.rs") {
             continue;

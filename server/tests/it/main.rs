@@ -13,6 +13,7 @@ mod filters;
 mod generate;
 mod house_rules;
 mod imports;
+mod index;
 mod ingest;
 mod jobs;
 mod segments;

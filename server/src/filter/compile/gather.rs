@@ -86,6 +86,18 @@ pub(super) fn events(events: &Events, scope: Scope<'_>) -> Fragment {
     select
 }
 
+/// All users with enough events that pass every test of their properties, rising.
+///
+/// # Errors
+/// When the database fails, or takes too long.
+pub(crate) async fn users_with_enough(
+    snapshot: &mut Transaction,
+    wanted: &Events,
+    calendar: &Calendar,
+) -> Result<Vec<i64>> {
+    users_with_events(snapshot, events(wanted, Scope::Everyone), wanted, calendar).await
+}
+
 /// Users with enough events, of those that a statement selects, that pass every test of their properties.
 pub(super) async fn users_with_events(
     snapshot: &mut Transaction,

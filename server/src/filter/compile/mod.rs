@@ -17,6 +17,7 @@ mod scope;
 mod tags;
 mod tree;
 
+pub(crate) use gather::users_with_enough;
 pub(super) use positive::{Set, UNITED, count_of, united};
 pub use scope::Scope;
 pub use tree::Compiled;

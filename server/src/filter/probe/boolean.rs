@@ -4,13 +4,13 @@ use shared::filter::test::BooleanTest;
 
 /// A positive test of a truth value.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::filter) enum BooleanProbe {
+pub(crate) enum BooleanProbe {
     HasValue,
     Is(bool),
 }
 
 impl BooleanProbe {
-    pub(in crate::filter) fn new(test: &BooleanTest) -> (bool, Self) {
+    pub(crate) fn new(test: &BooleanTest) -> (bool, Self) {
         match test {
             BooleanTest::IsTrue => (false, Self::Is(true)),
             BooleanTest::IsFalse => (false, Self::Is(false)),
@@ -19,7 +19,7 @@ impl BooleanProbe {
         }
     }
 
-    pub(in crate::filter) fn holds(self, boolean: bool) -> bool {
+    pub(crate) fn holds(self, boolean: bool) -> bool {
         match self {
             Self::HasValue => true,
             Self::Is(value) => value == boolean,

@@ -8,8 +8,8 @@ mod set;
 mod text;
 mod time;
 
-pub(super) use boolean::BooleanProbe;
-pub(super) use number::NumberProbe;
-pub(super) use set::SetProbe;
-pub(super) use text::{Comparison, TextProbe};
-pub(super) use time::{Range, TimeProbe};
+pub(crate) use boolean::BooleanProbe;
+pub(crate) use number::NumberProbe;
+pub(crate) use set::SetProbe;
+pub(crate) use text::{Comparison, TextProbe};
+pub(crate) use time::{Range, TimeProbe};

@@ -4,7 +4,7 @@ use shared::filter::test::{Number, NumberTest};
 
 /// A positive test of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::filter) enum NumberProbe {
+pub(crate) enum NumberProbe {
     HasValue,
     Equals(f64),
     GreaterThan(f64),
@@ -16,7 +16,7 @@ pub(in crate::filter) enum NumberProbe {
 }
 
 impl NumberProbe {
-    pub(in crate::filter) fn new(test: &NumberTest) -> (bool, Self) {
+    pub(crate) fn new(test: &NumberTest) -> (bool, Self) {
         let positive = |make: fn(f64) -> Self, operand: &Number| (false, make(operand.get()));
         match test {
             NumberTest::Equals(operand) => positive(Self::Equals, operand),
@@ -31,7 +31,7 @@ impl NumberProbe {
         }
     }
 
-    pub(in crate::filter) fn holds(self, number: f64) -> bool {
+    pub(crate) fn holds(self, number: f64) -> bool {
         match self {
             Self::HasValue => true,
             Self::Equals(value) => number == value,

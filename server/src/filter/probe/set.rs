@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// A positive test of a set. Operands are sorted, without repetition.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::filter) enum SetProbe<T> {
+pub(crate) enum SetProbe<T> {
     /// The set is not empty.
     HasItem,
     Any(Vec<T>),
@@ -18,7 +18,7 @@ fn set<T: Ord + Clone>(items: &[T]) -> Vec<T> {
 }
 
 impl SetProbe<String> {
-    pub(in crate::filter) fn of_list(test: &ListTest) -> (bool, Self) {
+    pub(crate) fn of_list(test: &ListTest) -> (bool, Self) {
         match test {
             ListTest::ContainsAny(items) => (false, Self::Any(set(&items.0))),
             ListTest::ContainsAll(items) => (false, Self::All(set(&items.0))),
@@ -30,7 +30,7 @@ impl SetProbe<String> {
         }
     }
 
-    pub(in crate::filter) fn of_choice(test: &ChoiceTest) -> (bool, Self) {
+    pub(crate) fn of_choice(test: &ChoiceTest) -> (bool, Self) {
         match test {
             ChoiceTest::AnyOf(items) => (false, Self::Any(set(&items.0))),
             ChoiceTest::AllOf(items) => (false, Self::All(set(&items.0))),
@@ -40,7 +40,7 @@ impl SetProbe<String> {
         }
     }
 
-    pub(in crate::filter) fn holds(&self, items: &BTreeSet<String>) -> bool {
+    pub(crate) fn holds(&self, items: &BTreeSet<String>) -> bool {
         let all = |wanted: &[String]| wanted.iter().all(|item| items.contains(item));
         match self {
             Self::HasItem => !items.is_empty(),
@@ -52,7 +52,7 @@ impl SetProbe<String> {
 }
 
 impl SetProbe<i64> {
-    pub(in crate::filter) fn of_tags(test: &TagsTest) -> (bool, Self) {
+    pub(crate) fn of_tags(test: &TagsTest) -> (bool, Self) {
         let ids = || set(&test.tags().iter().map(|tag| tag.0).collect::<Vec<_>>());
         match test {
             TagsTest::HasAny(_) => (false, Self::Any(ids())),

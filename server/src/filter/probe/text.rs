@@ -7,7 +7,7 @@ use shared::{
 
 /// A positive test of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::filter) enum TextProbe {
+pub(crate) enum TextProbe {
     /// What a database can test.
     Compares(Comparison),
     /// What only we can test.
@@ -16,7 +16,7 @@ pub(in crate::filter) enum TextProbe {
 
 /// A comparison. Where `folded`, operands are folded and the folded text is compared.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::filter) enum Comparison {
+pub(crate) enum Comparison {
     HasValue,
     /// Sorted, without repetition.
     OneOf {
@@ -39,7 +39,7 @@ pub(in crate::filter) enum Comparison {
 
 /// A compiled pattern; the same as another of the same text.
 #[derive(Clone, Debug)]
-pub(in crate::filter) struct Pattern(pub regex::Regex);
+pub(crate) struct Pattern(pub regex::Regex);
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
@@ -64,7 +64,7 @@ fn part(operand: &TextOperand) -> (String, bool) {
 
 impl TextProbe {
     /// `Err` with a sentence where a pattern cannot be compiled.
-    pub(in crate::filter) fn new(test: &TextTest) -> Result<(bool, Self), String> {
+    pub(crate) fn new(test: &TextTest) -> Result<(bool, Self), String> {
         let is = |operand: &TextOperand| one_of(std::slice::from_ref(&operand.value), operand.ignore_case);
         let any = |operand: &TextsOperand| one_of(&operand.values, operand.ignore_case);
         let contains = |operand: &TextOperand| {
@@ -101,7 +101,7 @@ impl TextProbe {
         })
     }
 
-    pub(in crate::filter) fn holds(&self, text: &str) -> bool {
+    pub(crate) fn holds(&self, text: &str) -> bool {
         match self {
             Self::Compares(comparison) => !text.is_empty() && comparison.holds(text),
             Self::Matches(pattern) => !text.is_empty() && pattern.0.is_match(text),

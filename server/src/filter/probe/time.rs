@@ -5,20 +5,20 @@ use shared::filter::test::{Moment, TimeTest};
 
 /// Instants from the first to the last, both included; `None` is without an end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::filter) struct Range {
+pub(crate) struct Range {
     pub first: Option<i64>,
     pub last: Option<i64>,
 }
 
 impl Range {
-    pub(in crate::filter) fn contains(self, at: i64) -> bool {
+    pub(crate) fn contains(self, at: i64) -> bool {
         self.first.is_none_or(|first| first <= at) && self.last.is_none_or(|last| at <= last)
     }
 }
 
 /// A positive test of an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::filter) enum TimeProbe {
+pub(crate) enum TimeProbe {
     HasValue,
     In {
         instants: Range,
@@ -29,7 +29,7 @@ pub(in crate::filter) enum TimeProbe {
 }
 
 impl TimeProbe {
-    pub(in crate::filter) fn new(test: &TimeTest, calendar: &Calendar) -> (bool, Self) {
+    pub(crate) fn new(test: &TimeTest, calendar: &Calendar) -> (bool, Self) {
         let now = calendar.now();
         let within = |instants| Self::In { instants, dates: calendar.dates_in(instants) };
         let (negated, range) = match test {
@@ -56,7 +56,7 @@ impl TimeProbe {
         (negated, within(range))
     }
 
-    pub(in crate::filter) fn holds(self, at: i64) -> bool {
+    pub(crate) fn holds(self, at: i64) -> bool {
         match self {
             Self::HasValue => true,
             Self::In { instants, dates: _ } => instants.contains(at),

@@ -7,5 +7,5 @@ mod problems;
 mod random;
 mod statements;
 mod vectors;
-mod world;
+pub mod world;
 mod writing;

@@ -4,7 +4,10 @@ use super::world::{World, ask, matching, user_id};
 use crate::{each_database, support::TestDatabase};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use server::filter::{Compiled, Scope, resolve};
+use server::{
+    filter::{Compiled, Scope, resolve},
+    index::Audience,
+};
 use shared::filter::{
     Filter, Node,
     clock::Clock,
@@ -42,10 +45,16 @@ async fn in_worlds(
     }
 }
 
+/// The whole of a snapshot in memory.
+async fn audience(snapshot: &mut server::db::Transaction) -> Audience {
+    Audience::load(snapshot, usize::MAX).await.unwrap().unwrap()
+}
+
 each_database!(all_evaluators_agree, |database| async move {
     in_worlds(&database, worlds(), async |snapshot, random, world| {
         let clock = Clock::new(world.now, world.zone).unwrap();
         let context = Context { clock: &clock, segments: &world.segments };
+        let audience = audience(snapshot).await;
         for place in 0..FILTERS {
             let filter = strategies::filter(random, world, [1, 1, 2, 4, 12][place % 5]);
             let text = serde_json::to_string(&filter).unwrap();
@@ -54,6 +63,9 @@ each_database!(all_evaluators_agree, |database| async move {
                 (0..world.users.len()).filter(|place| expected(&world.users[*place])).map(user_id).collect();
             let answer = ask(snapshot, &filter, world.now, false).await;
             assert_eq!(answer.user_ids, expected, "{text}");
+            let resolved = resolve(snapshot, &filter, world.now).await.unwrap();
+            let by_index = audience.evaluate(snapshot, &resolved, false).await.unwrap();
+            assert_eq!(by_index, (answer.totals.clone(), expected), "{text}");
             let nodes = answer.totals.nodes.into_iter();
             let nodes: Vec<_> = nodes.map(|node| (node.pointer, usize::try_from(node.total).unwrap())).collect();
             assert_eq!(nodes, counts(&filter, &world.users, context), "{text}");
@@ -73,9 +85,13 @@ fn muted(filter: &Filter, pointer: &str) -> Filter {
 each_database!(without_a_node_is_with_it_muted, |database| async move {
     let mut asked = 0;
     in_worlds(&database, 4, async |snapshot, random, world| {
+        let audience = audience(snapshot).await;
         for _ in 0..10 {
             let filter = strategies::filter(random, world, 8);
             let answer = ask(snapshot, &filter, world.now, true).await;
+            let resolved = resolve(snapshot, &filter, world.now).await.unwrap();
+            let (totals, _) = audience.evaluate(snapshot, &resolved, true).await.unwrap();
+            assert_eq!(totals, answer.totals);
             for node in answer.totals.nodes {
                 let is_child = node.pointer.chars().last().is_some_and(|last| last.is_ascii_digit());
                 assert_eq!(node.without.is_some(), is_child, "{}", node.pointer);

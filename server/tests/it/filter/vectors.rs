@@ -2,6 +2,7 @@
 
 use super::world::{World, ask, user_id};
 use crate::each_database;
+use server::{filter::resolve, index::Audience};
 use shared::filter::vectors::{Vectors, vectors};
 use std::collections::BTreeSet;
 
@@ -12,8 +13,12 @@ each_database!(the_vectors_hold, |database| async move {
         let world = World { zone: &zone, directory: &directory, segments: &segments, users: users.values().collect() };
         world.write(&database).await;
         let mut snapshot = database.snapshot().await.unwrap();
+        let audience = Audience::load(&mut snapshot, usize::MAX).await.unwrap().unwrap();
         for case in cases {
             let answer = ask(&mut snapshot, &case.filter, now, false).await;
+            let resolved = resolve(&mut snapshot, &case.filter, now).await.unwrap();
+            let by_index = audience.evaluate(&mut snapshot, &resolved, false).await.unwrap();
+            assert_eq!(by_index, (answer.totals.clone(), answer.user_ids.clone()), "{name}, {}", case.why);
             let matches = |place: &usize| answer.user_ids.contains(&user_id(*place));
             let found: BTreeSet<_> = (0..names.len()).filter(matches).map(|place| names[place].clone()).collect();
             assert_eq!(found, case.true_for, "{name}, {}", case.why);

@@ -6,6 +6,7 @@ use server::{
     accounts,
     cli::{Arguments, Command},
     clock::Clock,
+    index::{Evaluator, Reading},
     serve::build_state,
     state::State,
     web,
@@ -53,6 +54,23 @@ impl TestServer {
         let mut seen = self.state.changes.subscribe();
         let wait = seen.wait_for(|seen| seen.total == total);
         tokio::time::timeout(Duration::from_secs(10), wait).await.expect("so many users are never seen").unwrap();
+    }
+
+    /// A state that the index stands at, as soon as there is one.
+    pub async fn by_index(&self) -> Reading {
+        let State { index, database, changes, .. } = &self.state;
+        let found = async {
+            loop {
+                let reading = index.read(database, changes, None).await.unwrap();
+                if reading.evaluator() == Evaluator::Index {
+                    return reading;
+                }
+                let sequence = reading.seen.sequence;
+                drop(reading);
+                index.reaches(sequence).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), found).await.expect("the index comes to a state in time")
     }
 
     /// A new secret key: `client.get(server.at("/api/...")).bearer_auth(server.secret_key().await)`.

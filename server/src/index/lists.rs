@@ -1,0 +1,153 @@
+//! Some values a user, such as the times of an event: those of all users in one array, and beside it the users who
+//! have others by now.
+//!
+//! Invariants: users rise in the array; of a user who is among the changed ones, the array tells nothing.
+
+use std::collections::HashMap;
+
+/// Values of users.
+#[derive(Clone, Debug)]
+pub(crate) struct Lists<T> {
+    users: Vec<u32>,
+    /// Where the values of each user begin; those of the last end with the array.
+    starts: Vec<u32>,
+    values: Vec<T>,
+    changed: HashMap<u32, Vec<T>>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { users: Vec::new(), starts: Vec::new(), values: Vec::new(), changed: HashMap::new() }
+    }
+}
+
+/// How many users may be changed before the array is written anew.
+const MOST_CHANGED: usize = 4_096;
+
+impl<T: Copy + PartialEq> Lists<T> {
+    /// Adds a value while everything is loaded: users come in rising order. Whether there was room.
+    pub fn push(&mut self, user: u32, value: T) -> bool {
+        if self.users.last() != Some(&user) {
+            let Ok(start) = u32::try_from(self.values.len()) else { return false };
+            self.users.push(user);
+            self.starts.push(start);
+        }
+        self.values.push(value);
+        true
+    }
+
+    fn stored(&self, at: usize) -> &[T] {
+        let start = self.starts[at] as usize;
+        let end = self.starts.get(at + 1).map_or(self.values.len(), |end| *end as usize);
+        &self.values[start..end]
+    }
+
+    /// A user has these values from now on.
+    pub fn replace(&mut self, user: u32, values: Vec<T>) {
+        let stored: &[T] = self.users.binary_search(&user).map_or(&[], |at| self.stored(at));
+        if stored == values.as_slice() {
+            self.changed.remove(&user);
+        } else {
+            self.changed.insert(user, values);
+        }
+    }
+
+    /// Hands over the values of every user who has some.
+    pub fn for_each(&self, mut take: impl FnMut(u32, &[T])) {
+        for (at, user) in self.users.iter().enumerate() {
+            if self.changed.is_empty() || !self.changed.contains_key(user) {
+                take(*user, self.stored(at));
+            }
+        }
+        for (user, values) in self.changed.iter().filter(|(_, values)| !values.is_empty()) {
+            take(*user, values);
+        }
+    }
+
+    /// Writes the array anew, once many users have others. Whether there was room.
+    pub fn settle(&mut self) -> bool {
+        if self.changed.len() <= MOST_CHANGED.max(self.users.len() / 16) {
+            return true;
+        }
+        let mut changed: Vec<(u32, Vec<T>)> = std::mem::take(&mut self.changed).into_iter().collect();
+        changed.sort_unstable_by_key(|(user, _)| *user);
+        let mut anew = Self::default();
+        let mut fits = true;
+        let mut at = 0;
+        for (user, values) in changed {
+            while at < self.users.len() && self.users[at] < user {
+                let earlier = self.users[at];
+                fits &= self.stored(at).iter().all(|value| anew.push(earlier, *value));
+                at += 1;
+            }
+            at += usize::from(self.users.get(at) == Some(&user));
+            fits &= values.iter().all(|value| anew.push(user, *value));
+        }
+        for at in at..self.users.len() {
+            let user = self.users[at];
+            fits &= self.stored(at).iter().all(|value| anew.push(user, *value));
+        }
+        *self = anew;
+        self.shrink();
+        fits
+    }
+
+    /// Gives back the room that growing left.
+    pub fn shrink(&mut self) {
+        self.users.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.values.shrink_to_fit();
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(&self) -> usize {
+        let changed: usize = self.changed.values().map(|values| values.capacity() * size_of::<T>() + 48).sum();
+        (self.users.capacity() + self.starts.capacity()) * size_of::<u32>()
+            + self.values.capacity() * size_of::<T>()
+            + changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(lists: &Lists<i64>) -> Vec<(u32, Vec<i64>)> {
+        let mut all = Vec::new();
+        lists.for_each(|user, values| all.push((user, values.to_vec())));
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn changed_users_have_their_new_values_only() {
+        let mut lists = Lists::default();
+        for (user, value) in [(1, 10), (1, 11), (4, 40), (6, 60)] {
+            assert!(lists.push(user, value));
+        }
+        lists.replace(4, vec![41, 42]);
+        lists.replace(6, Vec::new());
+        lists.replace(2, vec![20]);
+        lists.replace(3, Vec::new());
+        lists.replace(1, vec![10, 11]);
+        assert_eq!(all(&lists), [(1, vec![10, 11]), (2, vec![20]), (4, vec![41, 42])]);
+        lists.replace(4, vec![40]);
+        assert_eq!(all(&lists)[2], (4, vec![40]));
+        assert_eq!(lists.changed.len(), 2, "what is as stored is not changed");
+    }
+
+    #[test]
+    fn settling_changes_nothing() {
+        let mut lists = Lists::default();
+        (0..6_000).for_each(|user| assert!(lists.push(user * 3, i64::from(user))));
+        for user in 0..18_000 {
+            if user % 2 == 0 {
+                lists.replace(user, (0..i64::from(user % 5)).collect());
+            }
+        }
+        let before = all(&lists);
+        assert!(lists.settle());
+        assert!(lists.changed.is_empty());
+        assert_eq!(all(&lists), before);
+    }
+}

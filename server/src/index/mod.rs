@@ -1,0 +1,33 @@
+//! The audience index: everything that filters ask about users, held in memory, so that a filter is a few passes over
+//! columns and some operations on words.
+//!
+//! [`ResolvedFilter`](crate::filter::ResolvedFilter) -> a set of users a condition -> sets of groups -> numbers, pages.
+//! Invariants: SQL is the truth, and answers wherever the index does not stand at the very state that is asked about;
+//! both give the same answers.
+
+mod answers;
+mod arena;
+mod attribute;
+mod audience;
+mod bits;
+mod column;
+mod delta;
+mod evaluate;
+mod follow;
+mod held;
+mod intake;
+mod kept;
+mod lists;
+mod load;
+mod page;
+mod people;
+mod reading;
+mod sets;
+mod store;
+mod texts;
+mod tree;
+
+pub use audience::Audience;
+pub use held::Index;
+pub use page::{SortKey, SortedBy, Spot, Walker};
+pub use reading::{Asked, Counted, Evaluator, Reading};

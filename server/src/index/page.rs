@@ -1,0 +1,234 @@
+//! The users of a page: the nearest of those who match, in an order.
+//!
+//! Invariants, the same as in SQL: users without a value come last, whether values rise or fall; of equal values the
+//! lower id comes first; backwards is against all of that.
+
+use super::{
+    audience::Audience,
+    bits::Bits,
+    reading::{Counted, Reading},
+};
+use std::{cmp::Ordering, sync::Arc};
+
+/// What an order sorts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortedBy {
+    /// The latest activity.
+    LastActivity,
+    /// The first activity.
+    FirstSeen,
+    /// When the user was made.
+    Created,
+    /// How many sessions there were.
+    Sessions,
+    /// Rollcall's number of the user.
+    UserId,
+    /// An attribute of texts.
+    Text(i64),
+    /// An attribute of numbers.
+    Number(i64),
+    /// An attribute of truth values.
+    Boolean(i64),
+    /// An attribute of times.
+    Time(i64),
+}
+
+/// A value that is sorted by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SortKey {
+    /// A whole number or an instant.
+    Integer(i64),
+    /// A number.
+    Real(f64),
+    /// A text.
+    Text(String),
+    /// A truth value.
+    Boolean(bool),
+}
+
+/// A user's place in an order; `key` is `None` among those without a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The value.
+    pub key: Option<SortKey>,
+    /// The user.
+    pub user_id: i64,
+}
+
+/// Walks along an order, past users who do not match.
+pub struct Walker<'a> {
+    audience: &'a Audience,
+    matching: Arc<Bits>,
+    by: SortedBy,
+    descending: bool,
+}
+
+impl Reading {
+    /// Walks past those who were not counted; `None` where SQL has to.
+    #[must_use]
+    pub fn walker(&self, counted: &Counted, by: SortedBy, descending: bool) -> Option<Walker<'_>> {
+        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
+        Some(Walker { audience: &held.audience, matching: Arc::clone(matching), by, descending })
+    }
+}
+
+/// One step of a walk.
+struct Step<T> {
+    from: Option<(Option<T>, i64)>,
+    descending: bool,
+    backwards: bool,
+    most: usize,
+}
+
+impl SortKey {
+    fn integer(&self) -> Option<i64> {
+        if let Self::Integer(value) = self { Some(*value) } else { None }
+    }
+
+    fn real(&self) -> Option<f64> {
+        if let Self::Real(value) = self { Some(*value) } else { None }
+    }
+
+    fn text(&self) -> Option<&str> {
+        if let Self::Text(value) = self { Some(value) } else { None }
+    }
+
+    fn boolean(&self) -> Option<bool> {
+        if let Self::Boolean(value) = self { Some(*value) } else { None }
+    }
+}
+
+/// A place by the kind of value that its order has.
+fn spots<T>(found: Vec<(Option<T>, i64)>, key: impl Fn(T) -> SortKey) -> Vec<Spot> {
+    found.into_iter().map(|(value, user_id)| Spot { key: value.map(&key), user_id }).collect()
+}
+
+impl Walker<'_> {
+    /// Up to `most` places beyond `from`, in the order or, `backwards`, against it.
+    #[must_use]
+    pub fn walk(&self, from: Option<&Spot>, backwards: bool, most: usize) -> Vec<Spot> {
+        let natives = &self.audience.natives;
+        let attribute = |id: i64| self.audience.attributes.get(&id);
+        let key = || from.and_then(|spot| spot.key.as_ref());
+        let whole = |times: &dyn Fn(usize) -> Option<i64>| {
+            let from = from.map(|spot| (key().and_then(SortKey::integer), spot.user_id));
+            spots(self.steps(times, from, backwards, most), SortKey::Integer)
+        };
+        match self.by {
+            SortedBy::LastActivity => whole(&|ordinal| natives.last_activity.time(ordinal)),
+            SortedBy::FirstSeen => whole(&|ordinal| natives.first_seen.time(ordinal)),
+            SortedBy::Created => whole(&|ordinal| natives.created.time(ordinal)),
+            SortedBy::Sessions => whole(&|ordinal| Some(natives.sessions.get(ordinal))),
+            SortedBy::UserId => whole(&|ordinal| self.audience.people.id(ordinal)),
+            SortedBy::Time(id) => whole(&|ordinal| attribute(id).and_then(|attribute| attribute.time.time(ordinal))),
+            SortedBy::Number(id) => {
+                let from = from.map(|spot| (key().and_then(SortKey::real), spot.user_id));
+                let value = |ordinal| attribute(id).and_then(|attribute| attribute.number.number(ordinal));
+                spots(self.steps(&value, from, backwards, most), SortKey::Real)
+            }
+            SortedBy::Boolean(id) => {
+                let from = from.map(|spot| (key().and_then(SortKey::boolean), spot.user_id));
+                let value = |ordinal| attribute(id).and_then(|attribute| attribute.boolean(ordinal));
+                spots(self.steps(&value, from, backwards, most), SortKey::Boolean)
+            }
+            SortedBy::Text(id) => {
+                let from = from.map(|spot| (key().and_then(SortKey::text), spot.user_id));
+                let text = |ordinal| attribute(id).map(|attribute| attribute.text.get(ordinal));
+                let value = |ordinal| text(ordinal).filter(|text| !text.is_empty());
+                spots(self.steps(&value, from, backwards, most), |text| SortKey::Text(text.to_owned()))
+            }
+        }
+    }
+
+    fn steps<T: Copy + PartialOrd>(
+        &self,
+        key: &dyn Fn(usize) -> Option<T>,
+        from: Option<(Option<T>, i64)>,
+        backwards: bool,
+        most: usize,
+    ) -> Vec<(Option<T>, i64)> {
+        let people = &self.audience.people;
+        let all = self.matching.iter().filter_map(|ordinal| Some((key(ordinal), people.id(ordinal)?)));
+        nearest(all, &Step { from, descending: self.descending, backwards, most })
+    }
+}
+
+/// The first of some places beyond another, in order.
+fn nearest<T: Copy + PartialOrd>(all: impl Iterator<Item = (Option<T>, i64)>, step: &Step<T>) -> Vec<(Option<T>, i64)> {
+    let Step { from, descending, backwards, most } = step;
+    if *most == 0 {
+        return Vec::new();
+    }
+    let order = |one: &(Option<T>, i64), other: &(Option<T>, i64)| {
+        let by_key = match (&one.0, &other.0) {
+            (Some(one), Some(other)) => {
+                let order = one.partial_cmp(other).unwrap_or(Ordering::Equal);
+                if *descending { order.reverse() } else { order }
+            }
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        };
+        let order = by_key.then(one.1.cmp(&other.1));
+        if *backwards { order.reverse() } else { order }
+    };
+    let mut found: Vec<(Option<T>, i64)> = Vec::new();
+    // Nobody behind this place is among the nearest.
+    let mut last: Option<(Option<T>, i64)> = None;
+    for place in all {
+        if from.as_ref().is_some_and(|from| order(&place, from).is_le())
+            || last.as_ref().is_some_and(|last| order(&place, last).is_gt())
+        {
+            continue;
+        }
+        found.push(place);
+        if found.len() >= most.saturating_mul(2).max(64) {
+            let (_, nth, _) = found.select_nth_unstable_by(*most - 1, order);
+            last = Some(*nth);
+            found.truncate(*most);
+        }
+    }
+    found.sort_unstable_by(order);
+    found.truncate(*most);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every place, walked page by page.
+    fn walked(places: &[(Option<i64>, i64)], descending: bool, backwards: bool, most: usize) -> Vec<i64> {
+        let (mut from, mut ids) = (None, Vec::new());
+        loop {
+            let step = Step { from, descending, backwards, most };
+            let page = nearest(places.iter().copied(), &step);
+            from = page.last().copied();
+            ids.extend(page.iter().map(|(_, id)| *id));
+            if page.len() < most {
+                return ids;
+            }
+        }
+    }
+
+    #[test]
+    fn pages_follow_each_other_whatever_their_length() {
+        let places: Vec<_> = (0..500).map(|id| (Some(id * 7 % 13).filter(|key| *key > 2), id * 31 % 500)).collect();
+        for descending in [false, true] {
+            let mut expected = places.clone();
+            let sign = if descending { -1 } else { 1 };
+            expected.sort_by_key(|(key, id)| (key.is_none(), key.map(|key| key * sign), *id));
+            let mut expected: Vec<i64> = expected.into_iter().map(|(_, id)| id).collect();
+            for backwards in [false, true] {
+                for most in [1, 7, 40, 600] {
+                    assert_eq!(
+                        walked(&places, descending, backwards, most),
+                        expected,
+                        "{descending} {backwards} {most}"
+                    );
+                }
+                expected.reverse();
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Users by dense numbers: a user's ordinal is the place in every column.
+//!
+//! Invariants: an ordinal is given once and stays; ids rise in the first part, which is searched by halves, and those
+//! that came later out of order are in a table; a set of users holds live ones only.
+
+use super::bits::Bits;
+use std::collections::HashMap;
+
+/// Ids and ordinals of users.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    ids: Vec<i64>,
+    /// How many ids at the beginning rise.
+    rising: usize,
+    others: HashMap<i64, u32>,
+    live: Bits,
+}
+
+impl People {
+    /// How many ordinals there are, of users who are gone, too.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Those who are there.
+    pub fn live(&self) -> &Bits {
+        &self.live
+    }
+
+    pub fn id(&self, ordinal: usize) -> Option<i64> {
+        self.ids.get(ordinal).copied()
+    }
+
+    pub fn ordinal(&self, id: i64) -> Option<u32> {
+        let found = self.ids[..self.rising].binary_search(&id).ok().and_then(|at| u32::try_from(at).ok());
+        found.or_else(|| self.others.get(&id).copied())
+    }
+
+    /// The ordinal of a user who is there from now on; `None` when there are no more ordinals.
+    pub fn admit(&mut self, id: i64) -> Option<u32> {
+        let ordinal = match self.ordinal(id) {
+            Some(ordinal) => ordinal,
+            None => {
+                let ordinal = u32::try_from(self.ids.len()).ok()?;
+                if self.rising == self.ids.len() && self.ids.last().is_none_or(|last| *last < id) {
+                    self.rising += 1;
+                } else {
+                    self.others.insert(id, ordinal);
+                }
+                self.ids.push(id);
+                ordinal
+            }
+        };
+        self.live.insert(ordinal as usize);
+        Some(ordinal)
+    }
+
+    /// The user is gone.
+    pub fn dismiss(&mut self, ordinal: u32) {
+        self.live.remove(ordinal as usize);
+    }
+
+    /// These users as a set; those who are not known are left out.
+    pub fn set_of(&self, ids: &[i64]) -> Bits {
+        let mut bits = Bits::new(self.len());
+        ids.iter().filter_map(|id| self.ordinal(*id)).for_each(|ordinal| bits.insert(ordinal as usize));
+        bits.and(&self.live);
+        bits
+    }
+
+    /// The ids of a set, rising.
+    pub fn ids_of(&self, set: &Bits) -> Vec<i64> {
+        let mut ids: Vec<i64> = set.iter().filter_map(|ordinal| self.id(ordinal)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(&self) -> usize {
+        self.ids.capacity() * size_of::<i64>() + self.others.capacity() * 17 + self.live.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_out_of_order_are_found() {
+        let mut people = People::default();
+        for id in [10, 20, 30, 15, 40, 5] {
+            people.admit(id);
+        }
+        let ordinals = [10, 20, 30, 15, 40, 5].map(|id| people.ordinal(id).unwrap());
+        assert_eq!(ordinals, [0, 1, 2, 3, 4, 5]);
+        assert_eq!(people.ordinal(16), None);
+        assert_eq!(people.admit(15), Some(3));
+        people.dismiss(3);
+        assert_eq!(people.live().count(), 5);
+        assert_eq!(people.ids_of(&people.set_of(&[40, 15, 99, 5])), [5, 40]);
+    }
+}

@@ -1,0 +1,3 @@
+//! The index against SQL.
+
+mod following;
