@@ -1,4 +1,4 @@
-//! Filters that take too long: stopped in the database, told in a sentence, and in nobody's way.
+//! Filters that take SQL too long: stopped in the database, told in a sentence, and in nobody's way.
 
 use super::world::World;
 use crate::{
@@ -6,7 +6,10 @@ use crate::{
     support::{Kind, TestDatabase, TestServer},
 };
 use serde_json::{Value, json};
-use server::db::{Database, Options, sql};
+use server::{
+    clock::Clock,
+    db::{Database, Options, sql},
+};
 use shared::filter::{Directory, oracle::Facts};
 use std::{collections::BTreeMap, time::Duration};
 
@@ -25,7 +28,7 @@ impl Busy {
         World { zone: "UTC", directory: &directory, segments: &BTreeMap::new(), users }.write(database).await;
         let options = Options { readers: 2, query_time, wait: Duration::from_secs(8) };
         database.database = Database::open(&database.url.parse().unwrap(), options).await.unwrap();
-        let server = TestServer::start(database).await;
+        let server = TestServer::start_with(database, Clock::System, &["--no-index"]).await;
         let (secret, write) = (server.secret_key().await, server.write_key().await);
         Self { server, secret, write }
     }

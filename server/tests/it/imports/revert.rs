@@ -110,12 +110,8 @@ each_database!(a_tag_goes_back_too, |database| async move {
     execute(&database, "insert into tags (tag_id, name, name_key, color, created_at) values (1, 'B', 'b', 'red', 0)")
         .await;
     importer.product.batch(json!([{"type": "identify", "userId": "u-1"}, {"type": "identify", "userId": "u-2"}])).await;
-    execute(
-        &database,
-        "insert into user_tags (user_id, tag_id, added_at) \
-        select user_id, 1, 0 from users where external_id = 'u-2'",
-    )
-    .await;
+    let user_id = database.number("select user_id from users where external_id = 'u-2'").await;
+    assert_eq!(importer.call(Method::PUT, &format!("/api/users/{user_id}/tags/1"), None).await.0, 204);
     importer.product.pass(MINUTE);
     let draft = importer.draft("user_id\nu-1\nu-2\nu-3\n").await;
     importer.change(&draft, json!({"options": {"tag_id": "1"}})).await;

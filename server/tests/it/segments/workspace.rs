@@ -31,9 +31,14 @@ pub type Answer = (u16, Value);
 
 impl Workspace {
     pub async fn start(database: &TestDatabase) -> Self {
+        Self::start_with(database, &[]).await
+    }
+
+    /// With options of `rollcall serve`.
+    pub async fn start_with(database: &TestDatabase, options: &[&str]) -> Self {
         write(database).await;
         let time = Arc::new(AtomicI64::new(NOW));
-        let server = TestServer::start_with(database, Clock::Set(Arc::clone(&time)), &[]).await;
+        let server = TestServer::start_with(database, Clock::Set(Arc::clone(&time)), options).await;
         let key = server.secret_key().await;
         Self { server, key, time }
     }

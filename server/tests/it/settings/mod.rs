@@ -6,7 +6,12 @@ use crate::{
 };
 use reqwest::Method;
 use serde_json::{Value, json};
-use server::{clock::Clock, db::sql};
+use server::{
+    changes::{Change, Topic, record},
+    clock::Clock,
+    db::sql,
+};
+use shared::time::Instant;
 use std::sync::{Arc, atomic::AtomicI64};
 
 async fn patch(caller: &Caller<'_>, body: Value) -> (u16, Value) {
@@ -53,6 +58,8 @@ each_database!(days_begin_by_the_new_zone, |database| async move {
     let insert = "insert into users (user_id, traits, search_text, made, created, last_activity, sessions) \
                   values (1, '{}', '', 0, 0, 1795600800000, 0)";
     write.execute(sql(insert)).await.unwrap();
+    let change = Change { topic: Topic::Users, users_delta: 1, user_ids: Some(vec![1]) };
+    record(&mut write, Instant(0), &change).await.unwrap();
     write.commit().await.unwrap();
     let filter = json!({"version": 1, "root": {"property": {"last_activity": {"current": "day"}}}});
     let count = async || {
