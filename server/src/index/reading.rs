@@ -89,20 +89,29 @@ impl Index {
         let mut tries = 0;
         loop {
             tries += 1;
-            // Taken before the snapshot begins, so that the snapshot is no older.
-            let earlier = changes.seen();
-            let mut snapshot = match time {
-                Some(time) => database.snapshot_for(time).await?,
-                None => database.snapshot().await?,
-            };
-            let seen = changes::seen_in(&mut snapshot, earlier).await?;
-            let held = match self.at(seen.sequence).await {
+            let mut reading = self.read_sql(database, changes, time).await?;
+            reading.held = match self.at(reading.seen.sequence).await {
                 Standing::Here(guard) => Some(guard),
                 Standing::Beyond if tries < TRIES => continue,
                 Standing::Beyond | Standing::Away => None,
             };
-            return Ok(Reading { snapshot, seen, index: self.clone(), held });
+            return Ok(reading);
         }
+    }
+
+    /// The same for what only the database is asked: nobody waits for the index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_sql(&self, database: &Database, changes: &Changes, time: Option<Duration>) -> Result<Reading> {
+        // Taken before the snapshot begins, so that the snapshot is no older.
+        let earlier = changes.seen();
+        let mut snapshot = match time {
+            Some(time) => database.snapshot_for(time).await?,
+            None => database.snapshot().await?,
+        };
+        let seen = changes::seen_in(&mut snapshot, earlier).await?;
+        Ok(Reading { snapshot, seen, index: self.clone(), held: None })
     }
 }
 

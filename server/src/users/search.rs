@@ -33,7 +33,11 @@ pub(crate) async fn search(
     extract::Json(request): extract::Json<SearchRequest>,
 ) -> ApiResult<([(&'static str, &'static str); 1], Json<SearchAnswer>)> {
     let query = Query::from_request(request)?;
-    let mut reading = state.index.read(&state.database, &state.changes, None).await?;
+    let mut reading = if query.filter.is_some() && query.text.is_none() {
+        state.index.read(&state.database, &state.changes, None).await?
+    } else {
+        state.index.read_sql(&state.database, &state.changes, None).await?
+    };
     let (answer, by) = answer(&mut reading, &query, state.clock.now()).await?;
     Ok(([(Evaluator::HEADER, by.word())], Json(answer)))
 }
