@@ -27,7 +27,7 @@ impl IdSource {
     /// A source that follows `clock`.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { clock, last: Mutex::new(0) }
+        Self { clock, last: Mutex::new(-1) }
     }
 
     /// The next id.

@@ -3,9 +3,10 @@
 use rand::Rng;
 use server::{
     changes::{self, Change, Topic},
+    clock::Clock,
     db::{Database, Value},
 };
-use shared::{text::fold, time::Instant};
+use shared::text::fold;
 
 /// A user with what the list shows. `rank` makes values with many ties.
 #[derive(Clone, Debug)]
@@ -96,6 +97,7 @@ pub async fn insert(database: &Database, people: &[Person]) {
     writer.insert_many(insert, values, "").await.unwrap();
     let delta = i64::try_from(people.len()).unwrap();
     let change = Change { topic: Topic::Users, users_delta: delta, user_ids: None };
-    changes::record(&mut writer, Instant(0), &change).await.unwrap();
+    // A change of long ago could be forgotten by a server before it has seen it.
+    changes::record(&mut writer, Clock::System.now(), &change).await.unwrap();
     writer.commit().await.unwrap();
 }
