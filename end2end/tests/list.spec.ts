@@ -114,7 +114,7 @@ test("columns are chosen, moved and kept", async ({ signedIn }) => {
   await expect(chooser).toBeHidden();
 
   await users.sortBy("plan");
-  expect((await users.column("plan"))[0]).toBe("team");
+  await expect.poll(async () => (await users.column("plan"))[0]).toBe("team");
   await signedIn.reload();
   await expect(users.names().first()).toBeVisible();
   await expect(users.head("plan")).toHaveAttribute("aria-sort", "descending");

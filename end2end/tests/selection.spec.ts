@@ -70,7 +70,7 @@ test("all that match can be chosen but for some, until the search is another one
   await users.opened("?q=berg");
   await choosing.pageBox.check();
   await expect(choosing.bar).toBeVisible();
-  await page.evaluate(() => history.back());
+  await page.goBack();
   await expect(choosing.bar).toHaveCount(0);
 });
 
