@@ -11,8 +11,7 @@ export default defineConfig({
   fullyParallel: true,
   // What is measured has the machine for itself.
   workers: speed ? 1 : 2,
-  // What passes only the second time is listed as flaky at the end, to be mended.
-  retries: 1,
+  retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },
