@@ -1,7 +1,7 @@
 //! One condition as SQL.
 
 use super::{
-    answer, attribute, column, event, experience, gather, native,
+    alike, answer, attribute, column, event, experience, gather, native,
     positive::{Positive, Set},
     scope::Scope,
     tags,
@@ -23,6 +23,8 @@ pub(in crate::filter) struct LeafSql {
     pub positive: Fragment,
     /// Where the positive test is of membership, whose.
     pub set: Option<Set>,
+    /// The same test as a look for each user, where that is quicker among few.
+    pub look: Option<Fragment>,
     /// The statement that found out what SQL cannot test.
     pub gathered_by: Option<Fragment>,
 }
@@ -34,6 +36,19 @@ pub(super) async fn compile_leaf(
     scope: Scope<'_>,
 ) -> Result<LeafSql> {
     let mut gathered_by = None;
+    let look = match &leaf.subject {
+        Subject::Event(events) => event::look(events, scope),
+        Subject::Everyone
+        | Subject::NativeText(..)
+        | Subject::NativeTime(..)
+        | Subject::Sessions(_)
+        | Subject::Identified
+        | Subject::Tags(_)
+        | Subject::Attribute { .. }
+        | Subject::Experience(_)
+        | Subject::Answer { .. }
+        | Subject::Import { .. } => None,
+    };
     let positive = match leaf.subject {
         Subject::Everyone => Positive::Test(Fragment::new("1 = 1")),
         Subject::NativeText(column, probe) => {
@@ -53,9 +68,22 @@ pub(super) async fn compile_leaf(
         }
         Subject::Event(events) if events.properties.is_empty() => event::event(&events, scope),
         Subject::Event(events) => {
-            let select = gather::events(&events, scope);
-            gathered_by = Some(select.clone());
-            Positive::Found(gather::users_with_events(snapshot, select, &events, calendar).await?)
+            // The rows of some users are soon tested one by one.
+            let digests = match scope {
+                Scope::Everyone => alike::passing_digests(snapshot, &events, calendar).await?,
+                Scope::One(_) | Scope::Among(_) => None,
+            };
+            match digests {
+                Some(digests) => {
+                    gathered_by = Some(alike::first_look(&events));
+                    alike::users(&events, &digests)
+                }
+                None => {
+                    let select = gather::events(&events, scope);
+                    gathered_by = Some(select.clone());
+                    Positive::Found(gather::users_with_events(snapshot, select, &events, calendar).await?)
+                }
+            }
         }
         Subject::Import { import_id } => {
             let select = Fragment::new("select user_id from import_users where import_id = ").value(import_id);
@@ -63,5 +91,5 @@ pub(super) async fn compile_leaf(
         }
     };
     let set = positive.set();
-    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), set, gathered_by })
+    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), set, look, gathered_by })
 }
