@@ -3,7 +3,7 @@
 use super::PanelContext;
 use crate::ui::{
     Announcer,
-    focus::{self, focus_soon, focused},
+    focus::{self, focus_if_lost, focus_soon, focused},
     popover,
 };
 use leptos::{ev, prelude::*};
@@ -54,21 +54,14 @@ pub fn follow(context: PanelContext, name: Signal<String>) {
             }
             (None, Some(_)) => focus_soon(TITLE),
             (Some(before), None) => focus_soon(row(Some(before))),
-            (Some(_), Some(_)) if is_in_panel() => stay(),
+            // What had the focus may go with the user before: then the heading has it. It is decided in the next frame, and
+            // whoever has gone elsewhere by then stays there.
+            (Some(_), Some(_)) if is_in_panel() => focus_if_lost(TITLE),
             (Some(_), Some(_)) | (None, None) => {}
         }
         if user.is_some() {
             last.set_value(user);
         }
         user
-    });
-}
-
-/// What had the focus may go with the user before: then the heading has it.
-fn stay() {
-    request_animation_frame(|| {
-        if !is_in_panel() {
-            focus::focus(TITLE);
-        }
     });
 }
