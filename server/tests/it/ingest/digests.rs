@@ -28,7 +28,7 @@ each_database!(every_event_has_a_digest, |database| async move {
         .batch(json!([
             track("a", json!({"kind": "csv", "rows": 1})),
             track("b", json!({"kind": "csv", "rows": 1})),
-            track("b", json!({"rows": 1, "kind": "csv"})),
+            track("b", json!({"kind": "pdf"})),
             track("b", json!({})),
             {"type": "track", "anonymousId": "a", "event": "other", "properties": {"kind": "csv", "rows": 1}},
         ]))
