@@ -9,17 +9,6 @@ pub(super) fn event(events: &Events, scope: Scope<'_>) -> Positive {
     enough(scope.narrowed(column::and_in_range(select, "at", events.window), "user_id"), events)
 }
 
-/// Whether the event happened, looked for user by user; `None` where it is counted, or its properties are looked at.
-pub(super) fn look(events: &Events, scope: Scope<'_>) -> Option<Fragment> {
-    let is_counted = events.at_least > 1 || events.at_most.is_some();
-    if is_counted || !events.properties.is_empty() || scope != Scope::Everyone {
-        return None;
-    }
-    let look = Fragment::new("exists (select 1 from events where events.user_id = users.user_id");
-    let look = look.text(" and events.event_name_id = ").value(events.event_name_id);
-    Some(column::and_in_range(look, "events.at", events.window).text(")"))
-}
-
 /// Whether a user is often enough in a select of events, which ends in its conditions.
 pub(super) fn enough(mut select: Fragment, events: &Events) -> Positive {
     if events.at_least > 1 || events.at_most.is_some() {

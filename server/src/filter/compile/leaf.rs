@@ -23,8 +23,6 @@ pub(in crate::filter) struct LeafSql {
     pub positive: Fragment,
     /// Where the positive test is of membership, whose.
     pub set: Option<Set>,
-    /// The same test as a look for each user, where that is quicker among few.
-    pub look: Option<Fragment>,
     /// The statement that found out what SQL cannot test.
     pub gathered_by: Option<Fragment>,
 }
@@ -36,19 +34,6 @@ pub(super) async fn compile_leaf(
     scope: Scope<'_>,
 ) -> Result<LeafSql> {
     let mut gathered_by = None;
-    let look = match &leaf.subject {
-        Subject::Event(events) => event::look(events, scope),
-        Subject::Everyone
-        | Subject::NativeText(..)
-        | Subject::NativeTime(..)
-        | Subject::Sessions(_)
-        | Subject::Identified
-        | Subject::Tags(_)
-        | Subject::Attribute { .. }
-        | Subject::Experience(_)
-        | Subject::Answer { .. }
-        | Subject::Import { .. } => None,
-    };
     let positive = match leaf.subject {
         Subject::Everyone => Positive::Test(Fragment::new("1 = 1")),
         Subject::NativeText(column, probe) => {
@@ -91,5 +76,5 @@ pub(super) async fn compile_leaf(
         }
     };
     let set = positive.set();
-    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), set, look, gathered_by })
+    Ok(LeafSql { negated: leaf.negated, positive: positive.test(), set, gathered_by })
 }

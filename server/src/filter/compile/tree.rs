@@ -67,12 +67,7 @@ impl Compiled {
         };
         match &node.kind {
             NodeKind::All(children) => {
-                // Events are many: where another condition leaves few users, they are looked for among those.
-                let leaves_few = live(children).any(|child| self.is_of_few(child));
-                let all = live(children).map(|child| {
-                    let look = self.look_of(child).filter(|_| leaves_few);
-                    look.unwrap_or_else(|| self.predicate_of(child, without))
-                });
+                let all = live(children).map(|child| self.predicate_of(child, without));
                 group(all.collect(), " and ", "1 = 1")
             }
             NodeKind::Any(children) => {
@@ -90,23 +85,6 @@ impl Compiled {
                 if leaf.negated { not(positive) } else { positive }
             }
         }
-    }
-
-    /// Whether a node is membership in sets that are read before users are.
-    fn is_of_few(&self, node: &ResolvedNode) -> bool {
-        match &node.kind {
-            NodeKind::Any(children) => !children.is_empty() && children.iter().all(|child| self.is_of_few(child)),
-            NodeKind::Same(child) => self.is_of_few(child),
-            NodeKind::All(_) | NodeKind::Not(_) => false,
-            NodeKind::Leaf(_) => self.select_of(node).is_some() && self.look_of(node).is_none(),
-        }
-    }
-
-    /// A condition as a look for each user, negated as it is.
-    fn look_of(&self, node: &ResolvedNode) -> Option<Fragment> {
-        let NodeKind::Leaf(index) = node.kind else { return None };
-        let LeafSql { negated, look, .. } = self.leaf(index);
-        look.clone().map(|look| if *negated { not(look) } else { look })
     }
 
     /// The select of the users of a condition that is membership in one.
