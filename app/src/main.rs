@@ -13,6 +13,7 @@ mod imports;
 mod jobs;
 mod live;
 mod palette;
+mod parts;
 mod preferences;
 mod profile;
 mod segments;

@@ -56,6 +56,19 @@ test("answers in another order change nothing: the last draft's number stays", a
   expect(wrong).toEqual([]);
 });
 
+test("forty conditions are counted with every edit, and once each", async ({ filtering, audience }) => {
+  const others = Array.from({ length: 39 }, (_, index) => name(`nobody-${index}`));
+  const builder = await new Builder(filtering).openWith(audience.api, { any: [name("a"), ...others] });
+  const asked: string[] = [];
+  filtering.on("request", (request) => request.url().endsWith("/api/users/count") && asked.push(request.postData() ?? ""));
+  const field = builder.value(builder.conditions().first());
+  for (const text of ["Ma", "Bar"]) {
+    await field.fill(text);
+    await builder.counts(howMany((person) => person.name.includes(text)));
+  }
+  expect(asked.filter((body) => body.includes('"Bar"'))).toHaveLength(1);
+});
+
 test("a failed count says so and can be asked for again", async ({ filtering, audience }) => {
   const builder = await new Builder(filtering).openWith(audience.api, { all: [name("ar")] });
   await filtering.route("**/api/users/count", (route) => route.abort());

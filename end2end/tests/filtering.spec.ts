@@ -106,6 +106,45 @@ test("a segment is saved from a filter, opened, edited and reverted", async ({ f
   await audience.api.deleteSegment(saved?.segment_id ?? "");
 });
 
+test("a segment comes with the columns and the order that it was saved with", async ({ filtering, audience }) => {
+  const title = `In a view of its own ${Date.now()}`;
+  const users = new UsersPage(filtering);
+  const builder = await new Builder(filtering).openWith(audience.api, { all: [pro] });
+  const columns = await users.popover("Columns");
+  await columns.getByRole("checkbox", { name: "Email" }).uncheck();
+  await filtering.keyboard.press("Escape");
+  await users.sortBy("User");
+  await expect(users.head("User")).toHaveAttribute("aria-sort", "descending");
+  await builder.region.getByRole("button", { name: "Save as..." }).click();
+  const dialog = filtering.getByRole("dialog").first();
+  await dialog.getByRole("textbox", { name: "Name" }).fill(title);
+  await dialog.getByRole("checkbox", { name: "Remember columns and sort" }).check();
+  await dialog.getByRole("button", { name: "Save segment" }).click();
+  await expect(dialog).toBeHidden();
+  const id = (await audience.api.segments()).find((segment) => segment.name === title)?.segment_id ?? "";
+
+  // What this browser shows otherwise is of no account.
+  await users.opened("?cols=user,email,tags");
+  const more = await users.popover("Columns");
+  await more.getByRole("button", { name: "Reset" }).click();
+  await expect(users.head("Last activity")).toBeVisible();
+  await users.opened(`?seg=${id}`);
+  await expect(filtering).toHaveURL(new RegExp(`\\?sort=-name&cols=user,last_activity,tags&seg=${id}$`));
+  await builder.counts(isPro);
+  await expect(users.head("User")).toHaveAttribute("aria-sort", "descending");
+  await expect(users.head("Email")).toHaveCount(0);
+
+  // Whoever chooses otherwise keeps it.
+  await users.sortBy("User");
+  await expect(users.head("User")).toHaveAttribute("aria-sort", "ascending");
+  await filtering.reload();
+  await expect(users.head("User")).toHaveAttribute("aria-sort", "ascending");
+  await filtering.goto("/users");
+  await builder.counts(people.length);
+  await expect(users.head("Email")).toBeVisible();
+  await audience.api.deleteSegment(id);
+});
+
 test("a pasted document takes the filter's place, in one step", async ({ filtering, audience }) => {
   const builder = await new Builder(filtering).openWith(audience.api, { all: [pro] });
   await builder.region.getByRole("button", { name: "Filter as code" }).click();

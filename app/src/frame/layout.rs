@@ -3,11 +3,11 @@
 use super::rail::Rail;
 use crate::{
     address::Page,
-    imports::{ImportPage, ImportsPage},
     jobs::Jobs,
     live::Live,
     palette::{Palette, PaletteDialog},
-    segments::{EditorPage, SegmentCount, SegmentsPage, SegmentsStore},
+    parts,
+    segments::{SegmentCount, SegmentsStore},
     sign_in::SessionContext,
     ui::{Icon, TooltipLayer, focus::focus},
     users::UsersPage,
@@ -22,12 +22,12 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
     SegmentsStore::provide();
     let content = move || match page.get() {
         Page::Users => view! { <UsersPage /> }.into_any(),
-        Page::Segments => view! { <SegmentsPage /> }.into_any(),
-        Page::NewSegment => view! { <EditorPage id=None /> }.into_any(),
-        Page::Segment(id) => view! { <EditorPage id=Some(id) /> }.into_any(),
-        Page::Imports => view! { <ImportsPage /> }.into_any(),
-        Page::NewImport => view! { <ImportPage id=None /> }.into_any(),
-        Page::Import(id) => view! { <ImportPage id=Some(id) /> }.into_any(),
+        Page::Segments => parts::segments(),
+        Page::NewSegment => parts::segment(None),
+        Page::Segment(id) => parts::segment(Some(id)),
+        Page::Imports => parts::imports(),
+        Page::NewImport => parts::import(None),
+        Page::Import(id) => parts::import(Some(id)),
         Page::Unknown | Page::SetUp | Page::SignIn | Page::SignInLink => view! {
             <div class="block">
                 <h2 class="block-title">"This page does not exist"</h2>
@@ -107,7 +107,12 @@ fn Actions(page: Memo<Page>) -> impl IntoView {
 fn Tabs(page: Memo<Page>) -> impl IntoView {
     let tab = move |href: &'static str, words: &'static str, has: fn(Page) -> bool, count: Option<AnyView>| {
         let current = move || has(page.get()).then_some("page");
-        view! { <a class="section-tab" href=href aria-current=current>{words}{count}</a> }
+        let early = move || parts::fetch_early(Page::of_path(href));
+        view! {
+            <a class="section-tab" href=href aria-current=current on:pointerenter=move |_| early() on:focus=move |_| early()>
+                {words}{count}
+            </a>
+        }
     };
     let is_segments = |page| matches!(page, Page::Segments | Page::NewSegment | Page::Segment(_));
     view! {

@@ -24,6 +24,7 @@ mod why;
 pub use context::{ListPlace, PanelContext};
 pub use focusing::is_in_panel;
 pub use id::copy_id;
-pub use panel::Panel;
+pub use panel::{Panel, tabs};
+pub use store::ProfileStore;
 pub use tab::ProfileTab;
 pub use value::value_text;

@@ -5,6 +5,7 @@ use super::{
     responses::Responses, store::ProfileStore,
 };
 use crate::{
+    parts,
     tags::{PickerPlace, TagPicker},
     ui::{Splitter, Tabs, media::use_narrow, storage},
     users::Naming,
@@ -63,7 +64,7 @@ fn keep_width(width: u32) {
 fn inside(store: ProfileStore) -> AnyView {
     let is_missing =
         Memo::new(move |_| store.profile.with(|part| part.has_only_failed() && is_gone(part.failure.as_ref())));
-    let content = move || if is_missing.get() { missing(store) } else { tabs(store) };
+    let content = move || if is_missing.get() { missing(store) } else { parts::profile(store) };
     let banner = move || {
         store.gone.get().then(|| {
             view! { <p class="banner panel-banner">"This user was deleted. What stands here is what was known."</p> }
@@ -80,7 +81,8 @@ fn inside(store: ProfileStore) -> AnyView {
     .into_any()
 }
 
-fn tabs(store: ProfileStore) -> AnyView {
+/// Everything below the head.
+pub fn tabs(store: ProfileStore) -> AnyView {
     let context = store.context;
     let chosen = move || ProfileTab::ALL.iter().position(|tab| *tab == context.tab.get()).unwrap_or_default();
     let choose = move |at: usize| {

@@ -8,9 +8,9 @@ use super::{
     store::Store,
 };
 use crate::{
-    address::Write,
+    address::{Page, Write},
     live::Live,
-    preferences::Preferences,
+    parts,
     ui::{Announcer, focus::element, format},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -26,8 +26,18 @@ pub fn follow(store: Store) {
     announce_count(counter, announcer);
     announce_sort(store, announcer);
     follow_page(store, announcer);
-    write_kept_columns(store);
     listen(store);
+    fetch_profiles(store);
+}
+
+/// What profiles are shown with is fetched as soon as the list is there.
+fn fetch_profiles(store: Store) {
+    let is_there = Memo::new(move |_| store.listing.with(|listing| *listing.phase() == Phase::Settled));
+    Effect::new(move || {
+        if is_there.get() {
+            parts::fetch_early(Page::Users);
+        }
+    });
 }
 
 /// "1,284 users found"
@@ -110,18 +120,6 @@ fn follow_page(store: Store, announcer: Announcer) {
         if let Some(last) = beyond {
             let screen: Screen = store.screen.get_untracked();
             store.go(&screen.at(Place::Page(last)), Write::Replace);
-        }
-    });
-}
-
-/// Columns that are kept and not the default stand in the address, so that a copied one shows the same screen.
-fn write_kept_columns(store: Store) {
-    let preferences: Preferences = expect_context();
-    Effect::new(move || {
-        let screen = store.screen.get();
-        if screen.columns.is_none() && preferences.columns.get_untracked().is_some() {
-            let columns = Some(store.columns.get_untracked());
-            store.go(&Screen { columns, ..screen }, Write::Replace);
         }
     });
 }

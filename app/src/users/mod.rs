@@ -24,6 +24,7 @@ mod order;
 mod page;
 mod paging;
 mod refresh;
+mod remembered;
 mod row;
 mod row_actions;
 mod row_menu;

@@ -151,10 +151,10 @@ impl Screen {
         request
     }
 
-    /// Its columns and its order as a segment keeps them.
+    /// Its columns and its order as a segment keeps them. The usual columns are kept, too: a browser may have others.
     pub fn view(&self, columns: &Columns) -> SegmentView {
         let sort = (self.sort != Sort::default()).then(|| sort_text(&self.sort));
-        SegmentView { columns: columns.text(), sort }
+        SegmentView { columns: Some(columns.words()), sort }
     }
 
     /// The same screen at another place.

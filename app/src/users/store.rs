@@ -4,6 +4,7 @@ use super::{
     columns::Columns,
     listing::{Listing, Phase},
     refresh::{Ahead, Engaged},
+    remembered::{self, is_awaited},
     screen::Screen,
 };
 use crate::{
@@ -96,14 +97,19 @@ impl Store {
             leaving: RwSignal::new(None),
             refreshing: StoredValue::new((false, false)),
         };
+        let seen = RwSignal::new(None);
         let request = Memo::new(move |_| {
             let state = applied.state.get();
+            if screen.with(|screen| is_awaited(screen, seen.get())) {
+                return None;
+            }
             Some(screen.get().request(&columns.get(), state.to_ask()?))
         });
         Effect::new(move || match request.get() {
             Some(request) => this.load(request),
             None => this.listing.update(Listing::wait),
         });
+        remembered::follow(this, preferences, seen);
         provide_context(this);
         this
     }

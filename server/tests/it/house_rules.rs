@@ -169,6 +169,16 @@ fn rule_6_widgets_know_no_domain_word() {
 }
 
 #[test]
+fn only_the_cuts_of_the_page_may_be_unsafe() {
+    for (path, text) in sources("../app/src", "rs") {
+        let is_cut = path.ends_with("app/src/parts.rs");
+        assert!(is_cut || !text.contains("unsafe_code"), "{path} allows what only parts.rs may");
+        // The macro that marks a cut writes what is unsafe; nobody else does.
+        assert!(!text.contains("unsafe {") && !text.contains("unsafe fn"), "{path} has code that is unsafe");
+    }
+}
+
+#[test]
 fn the_page_sets_no_whole_style() {
     assert_free_of("../app/src", &[" style="], "the security policy refuses style attributes: set `style:property=`");
 }

@@ -26,11 +26,40 @@ pub fn into(folder: &Path, script: &Script) -> Result<()> {
     Ok(())
 }
 
-/// The loading script and the compiled app; gives their addresses.
+/// The loading script, the compiled app and its parts; gives the addresses of the first two. They name one another in a
+/// circle, so that one hash of them all stands in every name.
 fn write_script(folder: &Path, script: &Script) -> Result<(String, String)> {
-    let wasm = asset(folder, "app", "wasm", &script.wasm)?;
-    let wasm_file = wasm.rsplit('/').next().unwrap_or(&wasm);
-    let mut javascript = script.javascript.replace(script.wasm_name, wasm_file);
+    let (wasm_name, wasm) = &script.wasm;
+    let mut all = [script.javascript.as_bytes(), wasm].concat();
+    script.parts.iter().for_each(|(_, content)| all.extend(content));
+    let hash = short(&all);
+    let hashed = |name: &str| match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
+        None => format!("{name}-{hash}"),
+    };
+    let names = script.parts.iter().map(|(name, _)| name.as_str()).chain([*wasm_name, "app.js"]);
+    let names: Vec<_> = names.map(|name| (name, hashed(name))).collect();
+    // Where a module names a file to fetch; what the compiled app calls its imports stays as it is.
+    let renamed = |text: &str| {
+        names.iter().fold(text.to_owned(), |text, (name, hashed)| {
+            [("from \"./", '"'), ("URL(\"./", '"'), ("URL('", '\'')].iter().fold(text, |text, (before, after)| {
+                text.replace(&format!("{before}{name}{after}"), &format!("{before}{hashed}{after}"))
+            })
+        })
+    };
+    let put = |name: &str, content: &[u8]| -> Result<String> {
+        let address = format!("/assets/{}", hashed(name));
+        write(&folder.join(&address[1..]), content)?;
+        Ok(address)
+    };
+    for (name, content) in &script.parts {
+        if name.ends_with(".js") {
+            put(name, renamed(std::str::from_utf8(content).context("reading a script")?).as_bytes())?;
+        } else {
+            put(name, content)?;
+        }
+    }
+    let mut javascript = renamed(&script.javascript);
     if !script.snippets.is_empty() {
         let all: Vec<u8> = script.snippets.iter().flat_map(|(_, content)| content.iter().copied()).collect();
         let name = format!("snippets-{}", short(&all));
@@ -39,7 +68,7 @@ fn write_script(folder: &Path, script: &Script) -> Result<(String, String)> {
             write(&folder.join("assets").join(&name).join(path), content)?;
         }
     }
-    Ok((asset(folder, "app", "js", javascript.as_bytes())?, wasm))
+    Ok((put("app.js", javascript.as_bytes())?, put(wasm_name, wasm)?))
 }
 
 /// Tokens and base first, then the rest by name: within a cascade layer later sheets win.

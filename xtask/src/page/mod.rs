@@ -54,7 +54,9 @@ fn compile(effort: Effort) -> Result<PathBuf> {
         Effort::Quick => ("dev", "debug"),
         Effort::Release => ("page", "page"),
     };
-    process::run(cargo().args(["build", "--package", "app", "--target", TARGET, "--profile", profile]))?;
+    // The cuts between the parts of the page are found by the relocations that the linker leaves.
+    let app = ["rustc", "--package", "app", "--target", TARGET, "--profile", profile, "--", "-Clink-arg=--emit-relocs"];
+    process::run(cargo().args(app))?;
     Ok(paths::target().join(TARGET).join(folder).join("app.wasm"))
 }
 

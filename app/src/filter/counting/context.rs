@@ -10,7 +10,11 @@ use crate::{
     filter::Builder,
     ui::format,
 };
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use leptos::{
+    leptos_dom::helpers::{AnimationFrameRequestHandle, TimeoutHandle},
+    prelude::*,
+    task::spawn_local,
+};
 use shared::filter::edit::NodeId;
 use std::time::Duration;
 
@@ -30,6 +34,7 @@ pub struct Counting {
     pub is_long: RwSignal<bool>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    frame: StoredValue<Option<AnimationFrameRequestHandle>>,
     patience: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -46,6 +51,7 @@ impl Counting {
             is_long: RwSignal::new(false),
             abort: StoredValue::new_local(None),
             timer: StoredValue::new(None),
+            frame: StoredValue::new(None),
             patience: StoredValue::new(None),
         };
         let look = move || {
@@ -109,10 +115,19 @@ impl Counting {
         if gives_up {
             self.give_up();
         }
-        if after == 0 {
-            return self.ask(revision);
+        let is_large = self.machine.with_untracked(Machine::is_large);
+        match after {
+            // To ask about much takes a third of a frame: the edit is shown first.
+            0 if is_large => {
+                let shown = move || self.ask_in(Duration::ZERO, revision);
+                self.frame.set_value(request_animation_frame_with_handle(shown).ok());
+            }
+            0 => self.ask(revision),
+            pause => self.ask_in(Duration::from_millis(pause.unsigned_abs()), revision),
         }
-        let pause = Duration::from_millis(after.unsigned_abs());
+    }
+
+    fn ask_in(self, pause: Duration, revision: u64) {
         self.timer.set_value(set_timeout_with_handle(move || self.ask(revision), pause).ok());
     }
 
@@ -148,6 +163,9 @@ impl Counting {
     fn stop_timer(self) {
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
+        }
+        if let Some(frame) = self.frame.try_update_value(Option::take).flatten() {
+            frame.cancel();
         }
     }
 

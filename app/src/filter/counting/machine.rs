@@ -18,6 +18,8 @@ const SLOW: i64 = 1_500;
 const QUICK: i64 = 30;
 /// A question waits no longer than this for the edits to pause.
 const LONGEST_WAIT: i64 = 1_000;
+/// A question about more nodes than these is a large one.
+const LARGE: usize = 30;
 
 /// The state.
 #[derive(Clone, Debug, Default)]
@@ -161,6 +163,11 @@ impl Machine {
         self.asked = None;
         self.waiting = None;
         self.failed = true;
+    }
+
+    /// Whether there is much to ask about.
+    pub fn is_large(&self) -> bool {
+        self.question.as_ref().is_some_and(|question| question.meanings().count() > LARGE)
     }
 
     /// Whether an answer has yet to come.
