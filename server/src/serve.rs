@@ -88,7 +88,7 @@ pub async fn build_state(
     let index = if options.no_index {
         Index::empty()
     } else {
-        Index::start(database.clone(), changes.subscribe(), options.index_memory.saturating_mul(1 << 20))
+        Index::start(database.clone(), &changes, options.index_memory.saturating_mul(1 << 20))
     };
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);

@@ -1,6 +1,9 @@
 //! Follows the table of changes, whoever wrote them: this process, a command beside it, another server.
 
-use super::store::{seen_from_nothing, seen_in};
+use super::{
+    news::NewsBoard,
+    store::{seen_from_nothing, seen_in},
+};
 use crate::db::{Database, Result};
 use std::{
     sync::{
@@ -31,6 +34,7 @@ pub struct Changes {
     seen: watch::Receiver<Seen>,
     nudge: Arc<Notify>,
     stopped: Arc<AtomicBool>,
+    news: NewsBoard,
 }
 
 impl Changes {
@@ -47,7 +51,7 @@ impl Changes {
         let nudge = Arc::new(Notify::new());
         let stopped = Arc::new(AtomicBool::new(false));
         tokio::spawn(run(database, sender, Arc::clone(&nudge), Arc::clone(&stopped)));
-        Ok(Self { seen, nudge, stopped })
+        Ok(Self { seen, nudge, stopped, news: NewsBoard::default() })
     }
 
     /// The latest change.
@@ -60,6 +64,12 @@ impl Changes {
     #[must_use]
     pub fn subscribe(&self) -> watch::Receiver<Seen> {
         self.seen.clone()
+    }
+
+    /// What this process stored lately.
+    #[must_use]
+    pub fn news(&self) -> &NewsBoard {
+        &self.news
     }
 
     /// Looks at once: this process has just committed.

@@ -4,7 +4,9 @@
 //! order of commits; the sum of `users_delta` is the number of users; no change names a user who was deleted.
 
 mod follow;
+mod news;
 mod store;
 
 pub use follow::{Changes, Seen};
-pub use store::{Change, Topic, forget, prune, record, seen_in};
+pub use news::{EventNews, InteractionNews, News, NewsBoard, UserNews};
+pub use store::{Change, MOST_NAMED, Topic, forget, prune, record, seen_in};

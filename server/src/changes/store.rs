@@ -34,7 +34,7 @@ pub struct Change {
 }
 
 /// Most users that a change names one by one.
-const MOST_NAMED: usize = 5_000;
+pub const MOST_NAMED: usize = 5_000;
 
 /// How many of the latest changes name users. Followers are a second behind, not a thousand changes; and whoever is
 /// deleted has to be looked for in these only.

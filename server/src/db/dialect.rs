@@ -48,12 +48,12 @@ impl Dialect {
 
 fn translate_for_sqlite(text: Cow<'_, str>) -> Cow<'_, str> {
     const ANY: &str = "= any(";
-    let needs = [ANY, "strpos(", " for update"].iter().any(|word| text.contains(word));
+    let needs = [ANY, "strpos(", "unnest(", " for update"].iter().any(|word| text.contains(word));
     if !needs {
         return text;
     }
     let mut answer = String::with_capacity(text.len() + 32);
-    let plain = text.replace("strpos(", "instr(").replace(" for update", "");
+    let plain = text.replace("strpos(", "instr(").replace("unnest(", "json_each(").replace(" for update", "");
     let mut rest = plain.as_str();
     while let Some(at) = rest.find(ANY) {
         let (before, after) = (&rest[..at], &rest[at + ANY.len()..]);
@@ -79,6 +79,10 @@ mod tests {
             Dialect::Sqlite.translate(text.into()),
             "select user_id from users where user_id in (select value from json_each($1)) and instr(name, $2) > 0"
         );
+        assert_eq!(Dialect::Postgres.translate(text.into()), text);
+        // Both call the column by the name of the alias.
+        let text = "select value.value from unnest($1) as value";
+        assert_eq!(Dialect::Sqlite.translate(text.into()), "select value.value from json_each($1) as value");
         assert_eq!(Dialect::Postgres.translate(text.into()), text);
     }
 }

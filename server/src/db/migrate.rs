@@ -7,7 +7,7 @@ use sqlx::{
 };
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &str, &str); 3] = [
+const STEPS: [(i64, &str, &str, &str); 4] = [
     (
         1,
         "first",
@@ -25,6 +25,12 @@ const STEPS: [(i64, &str, &str, &str); 3] = [
         "imports",
         include_str!("../../migrations/sqlite/0003_imports.sql"),
         include_str!("../../migrations/postgres/0003_imports.sql"),
+    ),
+    (
+        4,
+        "events",
+        include_str!("../../migrations/sqlite/0004_events.sql"),
+        include_str!("../../migrations/postgres/0004_events.sql"),
     ),
 ];
 

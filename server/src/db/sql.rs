@@ -12,7 +12,7 @@ pub struct Sql {
 
 /// A statement whose text is fixed, in the form that Postgres reads; values are bound in the order of `$1`, `$2`.
 ///
-/// What SQLite says otherwise is translated: `= any($n)`, `strpos`, `for update`, `chr`.
+/// What SQLite says otherwise is translated: `= any($n)`, `unnest($n) as value`, `strpos`, `for update`, `chr`.
 #[must_use]
 pub fn sql(text: &'static str) -> Sql {
     Sql { text: Cow::Borrowed(text), values: Vec::new() }

@@ -25,8 +25,8 @@ mod uses;
 mod value;
 
 pub use calendar::Calendar;
-pub(crate) use compile::users_with_enough;
 pub use compile::{Compiled, Scope};
+pub(crate) use compile::{passing_digests, users_with_enough};
 pub(crate) use count::told;
 pub use count::{NodeTotal, Totals};
 pub use definitions::Definitions;

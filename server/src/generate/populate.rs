@@ -14,6 +14,7 @@ use crate::{
     changes::{Change, Topic, record},
     cli::CommandError,
     db::Database,
+    ingest::{Digests, tombstone_key},
 };
 use tokio::sync::mpsc;
 
@@ -42,7 +43,8 @@ pub(super) async fn populate(database: &Database, plan: &Plan, loading: Loading)
 
     // One thread invents, another stores.
     let (sender, mut batches) = mpsc::channel(2);
-    let writer = Writer::new(plan.now, definitions);
+    let key = tombstone_key(&mut transaction, rand::random()).await?;
+    let writer = Writer::new(plan.now, definitions, Digests::new(&key));
     let inventing = tokio::task::spawn_blocking({
         let plan = plan.clone();
         move || invent(&plan, writer, &sender)

@@ -16,7 +16,7 @@ use super::{
     tables::{Batch, Table},
     tags,
 };
-use crate::{db::Value, ids::id_at};
+use crate::{db::Value, ids::id_at, ingest::Digests};
 use serde_json::json;
 use shared::{api::catalogue::AttributeKind, text::fold, time::Instant, visitor::visitor_id};
 
@@ -25,6 +25,7 @@ pub(super) struct Writer {
     now: i64,
     definitions: Definitions,
     table: EventTable,
+    digests: Digests,
     last_user_id: i64,
 }
 
@@ -50,8 +51,8 @@ struct Subject<'a> {
 }
 
 impl Writer {
-    pub(super) fn new(now: Instant, definitions: Definitions) -> Self {
-        Self { now: now.0, definitions, table: EventTable::new(), last_user_id: 0 }
+    pub(super) fn new(now: Instant, definitions: Definitions, digests: Digests) -> Self {
+        Self { now: now.0, definitions, table: EventTable::new(), digests, last_user_id: 0 }
     }
 
     /// Adds the rows of one user.
@@ -88,11 +89,12 @@ impl Writer {
         for &at in &subject.times {
             let event = self.table.draw(chance, identified, habits);
             let properties = (EVENTS[event].properties)(chance);
+            let digest = self.digests.of(properties.as_deref());
             let event_id = ids.next(chance, at);
             let name_id = self.definitions.events[event];
             batch.push(
                 Table::Events,
-                [subject.user_id.into(), event_id.into(), name_id.into(), at.into(), properties.into()],
+                [subject.user_id.into(), event_id.into(), name_id.into(), at.into(), properties.into(), digest.into()],
             );
         }
     }

@@ -34,7 +34,7 @@ tables! {
         time_value, raw, source, integration, updated_at",
     AttributeItems "user_attribute_items" "user_id, attribute_id, position, item",
     Tags "user_tags" "user_id, tag_id, added_at",
-    Events "events" "user_id, event_id, event_name_id, at, properties",
+    Events "events" "user_id, event_id, event_name_id, at, properties, properties_digest",
     Interactions "interactions" "user_id, interaction_id, experience_key, action, step, at",
     Answers "answers" "user_id, answer_id, experience_key, question_key, step, at, number_value, text_value, \
         text_folded, raw",

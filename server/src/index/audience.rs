@@ -7,6 +7,7 @@ use super::{
     answers::Answers,
     attribute::Attribute,
     column::{Column, Times},
+    happened::Happened,
     kept::Kept,
     lists::Lists,
     people::People,
@@ -93,8 +94,8 @@ pub struct Audience {
     pub(super) attributes: HashMap<i64, Attribute>,
     pub(super) tags: IdSets,
     pub(super) imports: IdSets,
-    /// Times by event.
-    pub(super) events: HashMap<i64, Lists<i64>>,
+    /// By event.
+    pub(super) events: HashMap<i64, Happened>,
     pub(super) deeds: HashMap<(i64, &'static str), Lists<Deed>>,
     pub(super) answers: HashMap<i64, Answers>,
     pub(super) kept: Kept,
@@ -108,6 +109,13 @@ pub(super) fn action(word: &str) -> Option<&'static str> {
 impl Audience {
     /// Forgets everything of a user but that there is one.
     pub(super) fn clear(&mut self, ordinal: u32) {
+        self.clear_values(ordinal);
+        self.tags.sets.clear(ordinal);
+        self.imports.sets.clear(ordinal);
+    }
+
+    /// Forgets the properties and attributes of a user.
+    pub(super) fn clear_values(&mut self, ordinal: u32) {
         let Natives { name, email, user_id, language, last_activity, first_seen, created, sessions, identified } =
             &mut self.natives;
         [name, email, user_id, language].into_iter().for_each(|texts| texts.clear(ordinal));
@@ -115,8 +123,6 @@ impl Audience {
         sessions.clear(ordinal);
         identified.remove(ordinal as usize);
         self.attributes.values_mut().for_each(|attribute| attribute.clear(ordinal));
-        self.tags.sets.clear(ordinal);
-        self.imports.sets.clear(ordinal);
     }
 
     /// Gives back the room that growing left.
@@ -129,7 +135,7 @@ impl Audience {
         self.attributes.values_mut().for_each(Attribute::shrink);
         self.tags.sets.shrink();
         self.imports.sets.shrink();
-        self.events.values_mut().for_each(Lists::shrink);
+        self.events.values_mut().for_each(Happened::shrink);
         self.deeds.values_mut().for_each(Lists::shrink);
         self.answers.values_mut().for_each(|answers| answers.lists.shrink());
     }
@@ -155,7 +161,7 @@ impl Audience {
             + self.attributes.values().map(Attribute::bytes).sum::<usize>()
             + self.tags.sets.bytes()
             + self.imports.sets.bytes()
-            + self.events.values().map(Lists::bytes).sum::<usize>()
+            + self.events.values().map(Happened::bytes).sum::<usize>()
             + self.deeds.values().map(Lists::bytes).sum::<usize>()
             + self.answers.values().map(Answers::bytes).sum::<usize>()
     }

@@ -1,23 +1,81 @@
-//! What changed of some users: all their rows anew.
+//! What changed of some users: all their rows anew, or what this process tells that it stored.
 
 use super::{
     answers::Answer,
     audience::{Audience, Deed, action},
+    happened::Moment,
     intake::{Chosen, Runs, deed},
     lists::Lists,
-    store::{self, AnswerRow, EventRow, IdRow, InteractionRow, ItemRow, OptionRow, UserRow, ValueRow, Whose},
+    store::{
+        self, AnswerRow, ChangeRow, EventRow, IdRow, InteractionRow, ItemRow, OptionRow, UserRow, ValueRow, Whose,
+    },
 };
-use crate::db::{Result, Transaction};
+use crate::{
+    changes::{News, NewsBoard},
+    db::{Result, Transaction},
+};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     hash::Hash,
+    sync::Arc,
 };
 
-/// The rows of some users.
+/// What some changes say together.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub sequence: u64,
+    pub users_delta: i64,
+    /// Users of whom everything is to be read.
+    user_ids: BTreeSet<i64>,
+    /// Users of whom properties and attributes are to be read: the rest is told.
+    partly: BTreeSet<i64>,
+    news: Vec<Arc<News>>,
+}
+
+impl Named {
+    /// What the changes after a sequence say; `None` where one is missing, or does not name its users.
+    pub fn of(rows: &[ChangeRow], after: u64, board: &NewsBoard) -> Option<Self> {
+        let mut all = Self {
+            sequence: after,
+            users_delta: 0,
+            user_ids: BTreeSet::new(),
+            partly: BTreeSet::new(),
+            news: Vec::new(),
+        };
+        for row in rows {
+            all.sequence += 1;
+            if row.sequence.unsigned_abs() != all.sequence {
+                return None;
+            }
+            all.users_delta += row.users_delta;
+            // Definitions are read with each filter; they change no user.
+            if row.topic == "definitions" {
+                continue;
+            }
+            let named: Vec<i64> = serde_json::from_str(row.user_ids.as_deref()?).ok()?;
+            match board.of(all.sequence) {
+                None => all.user_ids.extend(named),
+                Some(news) => {
+                    let told: HashSet<i64> = news.users.iter().map(|user| user.user_id).collect();
+                    all.user_ids.extend(named.into_iter().filter(|user_id| !told.contains(user_id)));
+                    all.partly.extend(news.users.iter().filter(|user| user.has_others).map(|user| user.user_id));
+                    all.news.push(news);
+                }
+            }
+        }
+        all.partly.retain(|user_id| !all.user_ids.contains(user_id));
+        Some(all)
+    }
+}
+
+/// The rows of some users, and news of others.
 #[derive(Debug, Default)]
 pub(super) struct Delta {
     /// Whose rows these are; those without a row of `users` are gone.
     user_ids: Vec<i64>,
+    /// Of whom the rows of properties and attributes are here.
+    partly: BTreeSet<i64>,
+    news: Vec<Arc<News>>,
     users: Vec<UserRow>,
     values: Vec<ValueRow>,
     items: Vec<ItemRow>,
@@ -30,16 +88,22 @@ pub(super) struct Delta {
 }
 
 impl Delta {
-    /// Reads the rows of these users.
-    pub async fn read(snapshot: &mut Transaction, user_ids: Vec<i64>) -> Result<Self> {
-        let mut delta = Self::default();
+    /// Reads the rows of the users that changes name.
+    pub async fn read(snapshot: &mut Transaction, named: Named) -> Result<Self> {
+        let Named { user_ids, partly, news, sequence: _, users_delta: _ } = named;
+        let with_values: Vec<i64> = user_ids.union(&partly).copied().collect();
+        let user_ids: Vec<i64> = user_ids.into_iter().collect();
+        let mut delta = Self { partly, news, ..Self::default() };
+        if !with_values.is_empty() {
+            let these = Whose::These(&with_values);
+            store::users(snapshot, these, |row| delta.users.push(row)).await?;
+            store::values(snapshot, these, |row| delta.values.push(row)).await?;
+            store::items(snapshot, these, |row| delta.items.push(row)).await?;
+        }
         if user_ids.is_empty() {
             return Ok(delta);
         }
         let these = Whose::These(&user_ids);
-        store::users(snapshot, these, |row| delta.users.push(row)).await?;
-        store::values(snapshot, these, |row| delta.values.push(row)).await?;
-        store::items(snapshot, these, |row| delta.items.push(row)).await?;
         store::tags(snapshot, these, |row| delta.tags.push(row)).await?;
         store::imports(snapshot, these, |row| delta.imports.push(row)).await?;
         store::events(snapshot, these, |row| delta.events.push(row)).await?;
@@ -83,12 +147,43 @@ impl Audience {
             self.clear(*ordinal);
             self.people.dismiss(*ordinal);
         }
+        let partly: Vec<u32> = delta.partly.iter().filter_map(|id| self.people.ordinal(*id)).collect();
+        partly.into_iter().for_each(|ordinal| self.clear_values(ordinal));
         // Whoever has a row comes back.
         fits = delta.users.iter().all(|row| self.take_user(row)) && fits;
         fits = delta.values.iter().all(|row| self.take_value(row)) && fits;
         fits = self.take_sets(delta.items, delta.tags, delta.imports) && fits;
         fits = self.take_happened(&touched, delta.events, delta.interactions) && fits;
+        let read: HashSet<i64> = delta.user_ids.into_iter().collect();
+        fits = delta.news.iter().all(|news| self.take_news(news, &read, &delta.partly)) && fits;
         self.take_answers(&touched, delta.options, delta.answers) && fits
+    }
+
+    /// Takes in what is told of users, but for those of whom everything, or the properties and attributes, were read.
+    fn take_news(&mut self, news: &News, read: &HashSet<i64>, partly: &BTreeSet<i64>) -> bool {
+        let is_left = |user_id: &i64| !read.contains(user_id);
+        for user in news.users.iter().filter(|user| is_left(&user.user_id) && !partly.contains(&user.user_id)) {
+            // Whoever is told about was there.
+            let Some(ordinal) = self.people.ordinal(user.user_id) else { return false };
+            let natives = &mut self.natives;
+            natives.first_seen.set(ordinal, user.first_seen.unwrap_or(i64::MIN));
+            natives.last_activity.set(ordinal, user.last_activity.unwrap_or(i64::MIN));
+            natives.sessions.set(ordinal, user.sessions);
+        }
+        for event in news.events.iter().filter(|event| is_left(&event.user_id)) {
+            let Some(ordinal) = self.people.ordinal(event.user_id) else { return false };
+            let happened = self.events.entry(event.event_name_id).or_default();
+            let moment = happened.moment(event.at, event.properties_digest);
+            happened.lists.insert(ordinal, moment, |moment| *moment);
+        }
+        for told in news.interactions.iter().filter(|told| is_left(&told.user_id)) {
+            let Some(ordinal) = self.people.ordinal(told.user_id) else { return false };
+            let Some(action) = action(told.action) else { continue };
+            let list = self.deeds.entry((told.experience_key, action)).or_default();
+            list.insert(ordinal, deed(told.at, told.step), |deed| deed.at);
+        }
+        let settled = self.events.values_mut().all(|happened| happened.lists.settle());
+        self.deeds.values_mut().all(Lists::settle) && settled
     }
 
     fn take_sets(&mut self, items: Vec<ItemRow>, tags: Vec<IdRow>, imports: Vec<IdRow>) -> bool {
@@ -108,12 +203,13 @@ impl Audience {
     }
 
     fn take_happened(&mut self, touched: &[u32], events: Vec<EventRow>, interactions: Vec<InteractionRow>) -> bool {
-        let mut times: HashMap<i64, HashMap<u32, Vec<i64>>> = HashMap::new();
+        let mut moments: HashMap<i64, HashMap<u32, Vec<Moment>>> = HashMap::new();
         for row in events {
             let Some(ordinal) = self.people.ordinal(row.user_id) else { continue };
-            times.entry(row.event_name_id).or_default().entry(ordinal).or_default().push(row.at);
+            let moment = self.events.entry(row.event_name_id).or_default().moment(row.at, row.properties_digest);
+            moments.entry(row.event_name_id).or_default().entry(ordinal).or_default().push(moment);
         }
-        times.values_mut().flat_map(HashMap::values_mut).for_each(|times| times.sort_unstable());
+        moments.values_mut().flat_map(HashMap::values_mut).for_each(|moments| moments.sort_unstable());
         let mut deeds: HashMap<(i64, &'static str), HashMap<u32, Vec<Deed>>> = HashMap::new();
         for row in interactions {
             let Some((ordinal, action)) = self.people.ordinal(row.user_id).zip(action(&row.action)) else { continue };
@@ -121,7 +217,10 @@ impl Audience {
             of.entry(ordinal).or_default().push(deed(row.at, row.step));
         }
         deeds.values_mut().flat_map(HashMap::values_mut).for_each(|deeds| deeds.sort_by_key(|deed| deed.at));
-        let fits = replace_all(&mut self.events, touched, times);
+        let mut fits = true;
+        for (event_name_id, happened) in &mut self.events {
+            fits &= replace(&mut happened.lists, touched, moments.remove(event_name_id).unwrap_or_default());
+        }
         replace_all(&mut self.deeds, touched, deeds) && fits
     }
 
@@ -168,4 +267,39 @@ fn replace_all<K: Eq + Hash, T: Copy + PartialEq>(
 fn replace<T: Copy + PartialEq>(list: &mut Lists<T>, touched: &[u32], mut anew: HashMap<u32, Vec<T>>) -> bool {
     touched.iter().for_each(|user| list.replace(*user, anew.remove(user).unwrap_or_default()));
     list.settle()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::changes::UserNews;
+
+    fn row(sequence: i64, topic: &str, user_ids: Option<&str>) -> ChangeRow {
+        ChangeRow { sequence, topic: topic.into(), users_delta: 1, user_ids: user_ids.map(Into::into) }
+    }
+
+    #[test]
+    fn changes_name_their_users_or_everything_is_loaded() {
+        let board = NewsBoard::default();
+        let rows = [row(5, "users", Some("[3,1]")), row(6, "definitions", None), row(7, "users", Some("[3]"))];
+        let named = Named::of(&rows, 4, &board).unwrap();
+        assert_eq!((named.sequence, named.users_delta, named.user_ids), (7, 3, [1, 3].into()));
+        assert_eq!(Named::of(&rows, 3, &board), None, "one is missing");
+        assert_eq!(Named::of(&[row(5, "users", None)], 4, &board), None, "too many to name");
+        assert_eq!(Named::of(&[row(5, "users", Some("x"))], 4, &board), None);
+    }
+
+    #[test]
+    fn whoever_is_told_about_is_not_read() {
+        let board = NewsBoard::default();
+        board.follow();
+        let user =
+            |user_id, has_others| UserNews { user_id, has_others, first_seen: None, last_activity: None, sessions: 1 };
+        let users = vec![user(1, false), user(2, true), user(3, true)];
+        board.tell(News { sequence: 5, users, ..News::default() });
+        let rows = [row(5, "users", Some("[1,2,3,4]")), row(6, "users", Some("[3]"))];
+        let named = Named::of(&rows, 4, &board).unwrap();
+        assert_eq!((named.user_ids, named.partly), ([3, 4].into(), [2].into()), "the second change tells nothing");
+        assert_eq!(named.news.len(), 1);
+    }
 }

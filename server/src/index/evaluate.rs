@@ -4,11 +4,11 @@ use super::{
     audience::{Audience, Deed},
     bits::Bits,
     column::Times,
-    lists::Lists,
+    happened::Happened,
     sets::by_numbers,
     texts::TextColumn,
 };
-use crate::filter::{Events, Interactions, NativeText, NativeTime, Range, SetProbe, Subject, TimeProbe};
+use crate::filter::{Events, Interactions, NativeText, NativeTime, SetProbe, Subject, TimeProbe};
 
 impl Audience {
     /// The users that pass a positive test; `None` for events whose properties are tested, which are not held.
@@ -46,8 +46,8 @@ impl Audience {
                 answers.map_or_else(|| Bits::new(len), |answers| answers.passing(len, *window, probe))
             }
             Subject::Event(events) if events.properties.is_empty() => {
-                let times = self.events.get(&events.event_name_id);
-                times.map_or_else(|| Bits::new(len), |times| happened(len, times, events))
+                let happened = self.events.get(&events.event_name_id);
+                happened.map_or_else(|| Bits::new(len), |happened| happened.passing(len, events))
             }
             Subject::Event(_) => return None,
             Subject::Import { import_id } => {
@@ -57,6 +57,20 @@ impl Audience {
         };
         found.and(self.people.live());
         Some(found)
+    }
+
+    /// The users who did something often enough with properties that have one of these digests.
+    pub(super) fn passing_with(&self, events: &Events, digests: &[i64]) -> Bits {
+        let len = self.people.len();
+        let happened = self.events.get(&events.event_name_id);
+        let mut found = happened.map_or_else(|| Bits::new(len), |happened| happened.passing_with(len, events, digests));
+        found.and(self.people.live());
+        found
+    }
+
+    /// Whether it is held who did something with which properties.
+    pub(super) fn knows_properties(&self, event_name_id: i64) -> bool {
+        self.events.get(&event_name_id).is_none_or(Happened::knows_properties)
     }
 
     pub(super) fn native_text(&self, property: NativeText) -> &TextColumn {
@@ -89,52 +103,5 @@ impl Audience {
             });
         }
         found
-    }
-}
-
-/// Whose events are as many as asked for.
-fn happened(len: usize, times: &Lists<i64>, events: &Events) -> Bits {
-    let mut found = Bits::new(len);
-    times.for_each(|user, times| {
-        let count = number_in(times, events.window);
-        if count >= events.at_least as usize && events.at_most.is_none_or(|most| count <= most as usize) {
-            found.insert(user as usize);
-        }
-    });
-    found
-}
-
-/// How many of rising times are in a range.
-fn number_in(times: &[i64], Range { first, last }: Range) -> usize {
-    let start = first.map_or(0, |first| times.partition_point(|at| *at < first));
-    let end = last.map_or(times.len(), |last| times.partition_point(|at| *at <= last));
-    end.saturating_sub(start)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_ends_of_a_window_are_in_it() {
-        let times = [1, 5, 5, 9];
-        let number = |first, last| number_in(&times, Range { first, last });
-        assert_eq!([number(None, None), number(Some(5), Some(5)), number(Some(2), Some(8))], [4, 2, 2]);
-        assert_eq!([number(Some(9), None), number(None, Some(0)), number(Some(8), Some(2))], [1, 0, 0]);
-    }
-
-    #[test]
-    fn events_are_counted_by_user() {
-        let mut times = Lists::default();
-        for (user, at) in [(0, 1), (0, 2), (0, 3), (2, 2), (5, 9)] {
-            assert!(times.push(user, at));
-        }
-        let found = |at_least, at_most, window| {
-            let events = Events { event_name_id: 1, window, at_least, at_most, properties: Vec::new() };
-            happened(6, &times, &events).iter().collect::<Vec<_>>()
-        };
-        assert_eq!(found(1, None, Range::default()), [0, 2, 5]);
-        assert_eq!(found(1, Some(1), Range::default()), [2, 5]);
-        assert_eq!(found(2, None, Range { first: Some(2), last: None }), [0]);
     }
 }

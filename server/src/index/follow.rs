@@ -2,16 +2,16 @@
 
 use super::{
     audience::Audience,
-    delta::Delta,
+    delta::{Delta, Named},
     held::{Held, Index},
-    store::{self, ChangeRow},
+    store,
 };
 use crate::{
-    changes::Seen,
+    changes::{Changes, NewsBoard, Seen},
     db::{Database, Result},
 };
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::HashSet,
     time::{Duration, Instant},
 };
 use tokio::sync::watch;
@@ -42,10 +42,11 @@ impl Index {
     /// Loads in the background and follows, until nobody tells of changes any more. Where what is held would need
     /// more than `most` bytes, nothing is held.
     #[must_use]
-    pub fn start(database: Database, seen: watch::Receiver<Seen>, most: usize) -> Self {
+    pub fn start(database: Database, changes: &Changes, most: usize) -> Self {
         let index = Self::empty();
-        let follower = Follower { database, index: index.clone(), most };
-        tokio::spawn(follower.run(seen));
+        changes.news().follow();
+        let follower = Follower { database, index: index.clone(), news: changes.news().clone(), most };
+        tokio::spawn(follower.run(changes.subscribe()));
         index
     }
 }
@@ -53,6 +54,7 @@ impl Index {
 struct Follower {
     database: Database,
     index: Index,
+    news: NewsBoard,
     most: usize,
 }
 
@@ -145,8 +147,9 @@ impl Follower {
         if rows.is_empty() {
             return Ok(Came::Latest);
         }
-        let Some(Named { sequence, user_ids, users_delta }) = Named::of(&rows, at) else { return Ok(Came::Lost) };
-        let mut delta = Delta::read(&mut snapshot, user_ids).await?;
+        let Some(named) = Named::of(&rows, at, &self.news) else { return Ok(Came::Lost) };
+        let (sequence, users_delta) = (named.sequence, named.users_delta);
+        let mut delta = Delta::read(&mut snapshot, named).await?;
         // Nobody else changes what is held.
         let guard = self.index.held.read().await;
         let Some(Held { audience, .. }) = guard.as_ref() else { return Ok(Came::Lost) };
@@ -173,53 +176,7 @@ impl Follower {
         }
         held.sequence = sequence;
         self.index.at.send_replace(Some(sequence));
+        self.news.forget(sequence);
         Ok(Came::Further)
-    }
-}
-
-/// What some changes say together.
-#[derive(Debug, PartialEq, Eq)]
-struct Named {
-    sequence: u64,
-    user_ids: Vec<i64>,
-    users_delta: i64,
-}
-
-impl Named {
-    /// What the changes after a sequence say; `None` where one is missing, or does not name its users.
-    fn of(rows: &[ChangeRow], after: u64) -> Option<Self> {
-        let (mut sequence, mut users_delta, mut user_ids) = (after, 0, BTreeSet::new());
-        for row in rows {
-            sequence += 1;
-            if row.sequence.unsigned_abs() != sequence {
-                return None;
-            }
-            users_delta += row.users_delta;
-            // Definitions are read with each filter; they change no user.
-            if row.topic != "definitions" {
-                let named: Vec<i64> = serde_json::from_str(row.user_ids.as_deref()?).ok()?;
-                user_ids.extend(named);
-            }
-        }
-        Some(Self { sequence, user_ids: user_ids.into_iter().collect(), users_delta })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(sequence: i64, topic: &str, user_ids: Option<&str>) -> ChangeRow {
-        ChangeRow { sequence, topic: topic.into(), users_delta: 1, user_ids: user_ids.map(Into::into) }
-    }
-
-    #[test]
-    fn changes_name_their_users_or_everything_is_loaded() {
-        let rows = [row(5, "users", Some("[3,1]")), row(6, "definitions", None), row(7, "users", Some("[3]"))];
-        let named = Named::of(&rows, 4);
-        assert_eq!(named, Some(Named { sequence: 7, user_ids: vec![1, 3], users_delta: 3 }));
-        assert_eq!(Named::of(&rows, 3), None, "one is missing");
-        assert_eq!(Named::of(&[row(5, "users", None)], 4), None, "too many to name");
-        assert_eq!(Named::of(&[row(5, "users", Some("x"))], 4), None);
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     answers::Answer,
     audience::{Audience, Deed},
+    happened::Moment,
     store::{AnswerRow, ItemRow, OptionRow, UserRow, ValueRow},
 };
 use std::collections::HashMap;
@@ -96,6 +97,14 @@ impl Audience {
     pub(super) fn take_imports(&mut self, run: Option<(i64, Vec<i64>)>) -> bool {
         let Some((user_id, ids)) = run else { return true };
         self.people.ordinal(user_id).is_none_or(|ordinal| self.imports.set(ordinal, &ids))
+    }
+
+    /// The moments of an event, of all users: they come by what properties the event had.
+    pub(super) fn take_moments(&mut self, run: Option<(i64, Vec<(u32, Moment)>)>) -> bool {
+        let Some((event_name_id, mut moments)) = run else { return true };
+        moments.sort_unstable();
+        let lists = &mut self.events.entry(event_name_id).or_default().lists;
+        moments.into_iter().all(|(ordinal, moment)| lists.push(ordinal, moment))
     }
 
     /// The options of an answer, whose number is noted.

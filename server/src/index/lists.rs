@@ -52,6 +52,17 @@ impl<T: Copy + PartialEq> Lists<T> {
         }
     }
 
+    /// A user has one more value, behind those whose rank is not higher.
+    pub fn insert<R: PartialOrd>(&mut self, user: u32, value: T, rank: impl Fn(&T) -> R) {
+        let mut values = self
+            .changed
+            .remove(&user)
+            .unwrap_or_else(|| self.users.binary_search(&user).map(|at| self.stored(at).to_vec()).unwrap_or_default());
+        let place = values.partition_point(|other| rank(other) <= rank(&value));
+        values.insert(place, value);
+        self.changed.insert(user, values);
+    }
+
     /// Hands over the values of every user who has some.
     pub fn for_each(&self, mut take: impl FnMut(u32, &[T])) {
         for (at, user) in self.users.iter().enumerate() {
@@ -134,6 +145,21 @@ mod tests {
         lists.replace(4, vec![40]);
         assert_eq!(all(&lists)[2], (4, vec![40]));
         assert_eq!(lists.changed.len(), 2, "what is as stored is not changed");
+    }
+
+    #[test]
+    fn more_values_come_in_their_order() {
+        let mut lists = Lists::default();
+        for (user, value) in [(1, 10), (1, 12), (4, 40)] {
+            assert!(lists.push(user, value));
+        }
+        for (user, value) in [(1, 11), (1, 9), (1, 12), (3, 30), (4, 41), (4, 41)] {
+            lists.insert(user, value, |value| *value);
+        }
+        assert_eq!(all(&lists), [(1, vec![9, 10, 11, 12, 12]), (3, vec![30]), (4, vec![40, 41, 41])]);
+        lists.replace(4, Vec::new());
+        lists.insert(4, 1, |value| *value);
+        assert_eq!(all(&lists)[2], (4, vec![1]));
     }
 
     #[test]

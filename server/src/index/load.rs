@@ -99,13 +99,17 @@ async fn load_sets(snapshot: &mut Transaction, audience: &mut Audience, room: &m
 }
 
 async fn load_deeds(snapshot: &mut Transaction, audience: &mut Audience, room: &mut Room) -> Result<()> {
+    let mut moments = Runs::new();
     store::events(snapshot, Whose::Everyone, |row| {
         if let Some(ordinal) = audience.people.ordinal(row.user_id).filter(|_| room.is_left) {
-            let fitted = audience.events.entry(row.event_name_id).or_default().push(ordinal, row.at);
+            let happened = audience.events.entry(row.event_name_id).or_default();
+            let moment = happened.moment(row.at, row.properties_digest);
+            let fitted = audience.take_moments(moments.push(row.event_name_id, (ordinal, moment)));
             room.took(audience, fitted);
         }
     })
     .await?;
+    room.is_left &= audience.take_moments(moments.end());
     store::interactions(snapshot, Whose::Everyone, |row| {
         let user = audience.people.ordinal(row.user_id).filter(|_| room.is_left);
         if let Some((ordinal, action)) = user.zip(action(&row.action)) {

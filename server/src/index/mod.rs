@@ -14,6 +14,7 @@ mod column;
 mod delta;
 mod evaluate;
 mod follow;
+mod happened;
 mod held;
 mod intake;
 mod kept;

@@ -56,6 +56,7 @@ pub(super) struct EventRow {
     pub event_name_id: i64,
     pub user_id: i64,
     pub at: i64,
+    pub properties_digest: Option<i64>,
 }
 
 #[derive(Debug, sqlx::FromRow)]
@@ -161,9 +162,9 @@ pub(super) async fn events(
     whose: Whose<'_>,
     take: impl FnMut(EventRow) + Send,
 ) -> Result<()> {
-    let text = "select event_name_id, user_id, at from events";
+    let text = "select event_name_id, user_id, at, properties_digest from events";
     // The order of an index.
-    let order = " order by event_name_id, user_id, at";
+    let order = " order by event_name_id, properties_digest, user_id, at";
     Select { text, user_id: "user_id", order }.each(snapshot, whose, take).await
 }
 

@@ -10,8 +10,24 @@ use std::{collections::HashMap, sync::Arc};
 /// Who passes the conditions that the index cannot test, by their place among the filter's.
 pub(super) type Gathered = HashMap<usize, Arc<Bits>>;
 
-/// What SQL says of the same.
-pub(super) type GatheredIds = HashMap<usize, Vec<i64>>;
+/// What the database says of such a condition.
+pub(super) enum Told {
+    /// Which digests properties have that pass.
+    Digests(Vec<i64>),
+    /// Who passes.
+    Users(Vec<i64>),
+}
+
+/// The same, by their place.
+pub(super) type GatheredIds = HashMap<usize, Told>;
+
+/// A condition that the database is to be asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unknown {
+    place: usize,
+    /// Whether to know the properties is enough.
+    by_digest: bool,
+}
 
 /// The conditions that the index cannot test: those on events' properties.
 fn untested(filter: &ResolvedFilter) -> impl Iterator<Item = (usize, &Leaf, &Events)> {
@@ -31,38 +47,51 @@ fn untested(filter: &ResolvedFilter) -> impl Iterator<Item = (usize, &Leaf, &Eve
     })
 }
 
-/// Asks SQL about conditions that the index cannot test.
+/// Asks the database about conditions that the index cannot test: about the properties alone where the index holds who
+/// had which, else about the users.
 ///
 /// # Errors
 /// When the database fails, or takes too long.
 pub(super) async fn gather(
     snapshot: &mut Transaction,
     filter: &ResolvedFilter,
-    places: &[usize],
+    unknown: &[Unknown],
 ) -> Result<GatheredIds> {
     let mut gathered = GatheredIds::new();
     for (place, _, events) in untested(filter) {
-        if places.contains(&place) {
-            gathered.insert(place, filter::users_with_enough(snapshot, events, &filter.calendar).await?);
-        }
+        let Some(Unknown { by_digest, .. }) = unknown.iter().find(|unknown| unknown.place == place) else { continue };
+        let calendar = &filter.calendar;
+        let digests = filter::passing_digests(snapshot, events, calendar).await?;
+        let told = match digests {
+            Some(digests) if *by_digest => Told::Digests(digests),
+            digests => Told::Users(filter::users_with_enough(snapshot, events, digests, calendar).await?),
+        };
+        gathered.insert(place, told);
     }
     Ok(gathered)
 }
 
 impl Audience {
-    /// The conditions that SQL is to be asked about.
-    pub(super) fn unknown(&self, filter: &ResolvedFilter) -> Vec<usize> {
+    /// The conditions that the database is to be asked about.
+    pub(super) fn unknown(&self, filter: &ResolvedFilter) -> Vec<Unknown> {
         let unknown = untested(filter).filter(|(_, leaf, _)| self.kept.get(leaf).is_none());
-        unknown.map(|(place, _, _)| place).collect()
+        let by_digest = |events: &Events| self.knows_properties(events.event_name_id);
+        unknown.map(|(place, _, events)| Unknown { place, by_digest: by_digest(events) }).collect()
     }
 
     /// The sets of the conditions that the index cannot test; `None` where one is not known any more.
     pub(super) fn gathered(&self, filter: &ResolvedFilter, ids: &GatheredIds) -> Option<Gathered> {
         let mut gathered = Gathered::new();
-        for (place, leaf, _) in untested(filter) {
+        for (place, leaf, events) in untested(filter) {
             let set = match ids.get(&place) {
-                Some(ids) => {
-                    let positive = self.people.set_of(ids);
+                Some(told) => {
+                    let positive = match told {
+                        Told::Digests(digests) if self.knows_properties(events.event_name_id) => {
+                            self.passing_with(events, digests)
+                        }
+                        Told::Digests(_) => return None,
+                        Told::Users(ids) => self.people.set_of(ids),
+                    };
                     let set = if leaf.negated { positive.out_of(self.people.live()) } else { positive };
                     let set = Arc::new(set);
                     self.kept.keep(leaf, &set);

@@ -2,13 +2,15 @@
 
 use super::{
     apply::{Catalogue, WorkingSet},
+    digests::Digests,
     message::{Message, Outcome, Reject},
+    news::news_of,
     queue::Request,
     store,
 };
 use crate::{
     access::touch_key,
-    changes::{Change, Topic, record},
+    changes::{Change, Changes, News, Topic, record},
     db::{Database, Result, Transaction},
     ids::IdSource,
 };
@@ -30,11 +32,13 @@ pub(super) struct Memory {
     sequence: i64,
     tombstone_key: Option<Vec<u8>>,
     keys_used: HashMap<KeyId, i64>,
+    /// Whether every event has a digest of its properties, as those have that are stored now.
+    pub(super) is_digested: bool,
 }
 
 impl Memory {
     pub(super) fn new() -> Self {
-        Self { catalogue: None, sequence: 0, tombstone_key: None, keys_used: HashMap::new() }
+        Self { catalogue: None, sequence: 0, tombstone_key: None, keys_used: HashMap::new(), is_digested: false }
     }
 }
 
@@ -42,6 +46,7 @@ impl Memory {
 pub(super) async fn store_group(
     database: &Database,
     ids: &Arc<IdSource>,
+    changes: &Changes,
     memory: &mut Memory,
     requests: &[Request],
     now: Instant,
@@ -64,6 +69,7 @@ pub(super) async fn store_group(
     let new_id = move || ids.next();
     let messages: Vec<&Message> = requests.iter().flat_map(|request| &request.decoded.messages).collect();
     let mut set = WorkingSet::new(&mut catalogue, &new_id);
+    set.digests = Some(Digests::new(&key));
     let unread: Vec<&Reject> = requests.iter().flat_map(|request| &request.decoded.rejects).collect();
     store::load(&mut transaction, &mut set, &messages, &unread, &key).await?;
     let mut outcomes: Vec<Vec<Outcome>> = Vec::with_capacity(requests.len());
@@ -84,8 +90,13 @@ pub(super) async fn store_group(
     for key_id in &used {
         touch_key(&mut transaction, *key_id, now).await?;
     }
-    let sequence = record_saved(&mut transaction, saved, now).await?.map_or(latest, u64::cast_signed);
+    let news = (!saved.user_ids.is_empty()).then(|| news_of(&set));
+    let recorded = record_saved(&mut transaction, saved, now).await?;
+    let sequence = recorded.map_or(latest, u64::cast_signed);
     transaction.commit().await?;
+    if let Some((news, sequence)) = news.zip(recorded) {
+        changes.news().tell(News { sequence, ..news });
+    }
     drop(set);
     catalogue.mark_written();
     memory.catalogue = Some(catalogue);

@@ -8,10 +8,12 @@ mod apply;
 mod body;
 mod cors;
 mod decode;
+mod digests;
 mod edit;
 mod group;
 mod keys;
 mod message;
+mod news;
 mod queue;
 mod rate;
 mod receive;
@@ -25,6 +27,7 @@ pub(crate) use apply::{
 };
 pub(crate) use cors::allow;
 pub(crate) use decode::{parse_client_time, read_edit, read_value};
+pub use digests::Digests;
 pub(crate) use edit::set_values;
 pub(crate) use group::record_saved;
 pub(crate) use message::{

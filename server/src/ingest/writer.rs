@@ -4,13 +4,14 @@
 //! us panic, spoils no other.
 
 use super::{
+    digests::Digests,
     group::{Memory, store_group},
     message::Outcome,
     queue::{Answer, Busy, Request, Waiting},
     store,
 };
 use crate::{
-    changes::{self, Changes},
+    changes::{self, Change, Changes, Topic},
     clock::Clock,
     db::{Database, Error, Result},
     ids::IdSource,
@@ -31,6 +32,8 @@ const KEEP_MESSAGES: i64 = 48 * 60 * 60 * 1000;
 const KEEP_CHANGES: i64 = 24 * 60 * 60 * 1000;
 /// Rejects that are kept.
 const KEEP_REJECTS: i64 = 1_000;
+/// Digests of events stored before there were digests that one transaction makes.
+const DIGESTS_AT_ONCE: usize = 2_000;
 /// Message ids that one transaction forgets.
 const PRUNED_AT_ONCE: i64 = 10_000;
 
@@ -130,7 +133,7 @@ impl Writer {
             let task = tokio::spawn(async move {
                 let now = this.clock.now();
                 let mut memory = this.memory.lock().await;
-                store_group(&this.database, &this.ids, &mut memory, &requests[from..to], now).await
+                store_group(&this.database, &this.ids, &this.changes, &mut memory, &requests[from..to], now).await
             });
             match task.await {
                 Ok(Ok(outcomes)) => return Ok(outcomes),
@@ -162,11 +165,23 @@ impl Writer {
         let mut transaction = self.database.write().await?;
         let before = Instant(now.0 - KEEP_MESSAGES);
         let pruned = store::prune_messages(&mut transaction, before, PRUNED_AT_ONCE).await?;
-        let is_untidy = pruned >= PRUNED_AT_ONCE.unsigned_abs();
+        let mut is_untidy = pruned >= PRUNED_AT_ONCE.unsigned_abs();
         if !is_untidy {
             changes::prune(&mut transaction, Instant(now.0 - KEEP_CHANGES)).await?;
             store::keep_newest_rejects(&mut transaction, KEEP_REJECTS).await?;
-            store::tombstone_key(&mut transaction, rand::random()).await?;
+            let key = store::tombstone_key(&mut transaction, rand::random()).await?;
+            let mut memory = self.memory.lock().await;
+            if !memory.is_digested {
+                let digests = Digests::new(&key);
+                let made = store::make_missing_digests(&mut transaction, &digests, DIGESTS_AT_ONCE).await?;
+                memory.is_digested = made < DIGESTS_AT_ONCE;
+                is_untidy = !memory.is_digested;
+                if made > 0 && memory.is_digested {
+                    // Whoever holds events without digests reads them again.
+                    let change = Change { topic: Topic::Users, users_delta: 0, user_ids: None };
+                    changes::record(&mut transaction, now, &change).await?;
+                }
+            }
         }
         transaction.commit().await?;
         Ok(is_untidy)

@@ -36,8 +36,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 const LEASE: i64 = 15_000;
 /// How long a batch is to take: short, so that messages never wait for long.
 const BATCH_TIME: Duration = Duration::from_millis(60);
+/// How long it may take where it had to wait as long for its turn.
+const LONGEST_BATCH: Duration = Duration::from_millis(400);
 /// Users of a batch.
-const BATCH: std::ops::RangeInclusive<usize> = 50..=5_000;
+const BATCH: std::ops::RangeInclusive<usize> = 50..=10_000;
 /// Users of a first batch.
 const FIRST: usize = 500;
 /// How often a job is tried that the database keeps from going on.
@@ -239,7 +241,8 @@ impl Runner {
             let user_ids = steps.next().unwrap_or_default();
             let is_last = steps.peek().is_none();
             let Some(before) = job else { return Ok(None) };
-            job = self.batch(before, Act::Note(Step { user_ids, is_first, is_last, total })).await?;
+            let step = Step { user_ids, is_first, is_last, total };
+            job = self.batch(before, Act::Note(step)).await?.map(|(job, _)| job);
             is_first = false;
             if is_last {
                 return Ok(job);
@@ -252,20 +255,23 @@ impl Runner {
         let mut most = FIRST;
         let mut job = Some(job);
         while let Some(before) = job {
-            let began = std::time::Instant::now();
-            job = self.batch(before, Act::GoOn { most }).await?;
-            most = next_size(most, began.elapsed());
+            job = self.batch(before, Act::GoOn { most }).await?.map(|(job, pace)| {
+                most = next_size(most, pace);
+                job
+            });
         }
         Ok(())
     }
 
     /// One transaction of a job, with its place and numbers; `None` when the job is over, or not to go on here.
-    async fn batch(&self, before: Stored, act: Act<'_>) -> ApiResult<Option<Stored>> {
+    async fn batch(&self, before: Stored, act: Act<'_>) -> ApiResult<Option<(Stored, Pace)>> {
         if before.status.is_over() {
             return Ok(None);
         }
-        let now = self.clock.now();
+        let asked = std::time::Instant::now();
         let mut transaction = self.database.write().await?;
+        let (waited, began) = (asked.elapsed(), std::time::Instant::now());
+        let now = self.clock.now();
         let current = store::jobs::one(&mut transaction, before.job_id).await?;
         let is_mine = |job: &Stored| job.worker.as_ref() == Some(&self.worker) && !job.status.is_over();
         let Some(current) = current.filter(is_mine) else { return Ok(None) };
@@ -288,7 +294,7 @@ impl Runner {
         transaction.commit().await?;
         self.changes.nudge();
         self.inner.tell(job.told(now));
-        Ok(Some(job))
+        Ok(Some((job, Pace { waited, took: began.elapsed() })))
     }
 
     async fn record_end(&self, transaction: &mut Transaction, job: &Stored, now: Instant) -> db::Result<()> {
@@ -327,11 +333,20 @@ impl Runner {
     }
 }
 
-/// How many users the next batch has, when one of `size` took this long.
-fn next_size(size: usize, took: Duration) -> usize {
-    let next = if took < BATCH_TIME / 2 {
+/// How long a batch waited for its turn to write, and took from then on.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    waited: Duration,
+    took: Duration,
+}
+
+/// How many users the next batch has, when one of `size` went at this pace.
+fn next_size(size: usize, Pace { waited, took }: Pace) -> usize {
+    // Where others write, too, the job gets about half of the time.
+    let time = waited.clamp(BATCH_TIME, LONGEST_BATCH);
+    let next = if took < time / 2 {
         size * 2
-    } else if took > BATCH_TIME {
+    } else if took > time {
         size / 2
     } else {
         size
@@ -345,11 +360,23 @@ mod tests {
 
     #[test]
     fn batches_grow_while_they_are_quick_and_shrink_when_they_are_not() {
-        let milliseconds = Duration::from_millis;
-        assert_eq!(next_size(500, milliseconds(10)), 1_000);
-        assert_eq!(next_size(500, milliseconds(45)), 500);
-        assert_eq!(next_size(500, milliseconds(90)), 250);
-        assert_eq!(next_size(4_000, milliseconds(1)), 5_000);
-        assert_eq!(next_size(60, milliseconds(900)), 50);
+        let next = |size, took| next_size(size, Pace { waited: Duration::ZERO, took: Duration::from_millis(took) });
+        assert_eq!(next(500, 10), 1_000);
+        assert_eq!(next(500, 45), 500);
+        assert_eq!(next(500, 90), 250);
+        assert_eq!(next(9_000, 1), 10_000);
+        assert_eq!(next(60, 900), 50);
+    }
+
+    #[test]
+    fn a_batch_may_take_as_long_as_it_waited() {
+        let next = |waited, took| {
+            let [waited, took] = [waited, took].map(Duration::from_millis);
+            next_size(500, Pace { waited, took })
+        };
+        assert_eq!(next(300, 90), 1_000);
+        assert_eq!(next(300, 200), 500);
+        assert_eq!(next(300, 350), 250);
+        assert_eq!(next(5_000, 450), 250);
     }
 }

@@ -90,10 +90,9 @@ async fn leave(
     if !unchanged.is_empty() {
         store::users::delete(transaction, job.job_id, unchanged).await?;
     }
-    let number = changed.len() as u64;
-    if number > 0 {
-        let change = Change { topic: Topic::Users, users_delta: 0, user_ids: Some(changed) };
+    for named in changed.chunks(changes::MOST_NAMED) {
+        let change = Change { topic: Topic::Users, users_delta: 0, user_ids: Some(named.to_vec()) };
         changes::record(transaction, now, &change).await?;
     }
-    Ok(number)
+    Ok(changed.len() as u64)
 }

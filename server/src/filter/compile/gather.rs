@@ -1,6 +1,6 @@
 //! What SQL cannot test, found out row by row in the same transaction: patterns, and properties of events.
 
-use super::{column, scope::Scope};
+use super::{alike, column, positive::Positive, scope::Scope};
 use crate::{
     db::{Result, Transaction},
     filter::{
@@ -86,16 +86,27 @@ pub(super) fn events(events: &Events, scope: Scope<'_>) -> Fragment {
     select
 }
 
-/// All users with enough events that pass every test of their properties, rising.
+/// All users with enough events that pass every test of their properties, rising. `digests` are those of the properties
+/// that pass, where they were found.
 ///
 /// # Errors
 /// When the database fails, or takes too long.
 pub(crate) async fn users_with_enough(
     snapshot: &mut Transaction,
     wanted: &Events,
+    digests: Option<Vec<i64>>,
     calendar: &Calendar,
 ) -> Result<Vec<i64>> {
-    users_with_events(snapshot, events(wanted, Scope::Everyone), wanted, calendar).await
+    let Some(digests) = digests else {
+        return users_with_events(snapshot, events(wanted, Scope::Everyone), wanted, calendar).await;
+    };
+    let mut user_ids = Vec::new();
+    if let Positive::Members(select) = alike::users(wanted, &digests) {
+        snapshot.for_each(select.into_sql(), |(user_id,): (i64,)| user_ids.push(user_id)).await?;
+    }
+    user_ids.sort_unstable();
+    user_ids.dedup();
+    Ok(user_ids)
 }
 
 /// Users with enough events, of those that a statement selects, that pass every test of their properties.

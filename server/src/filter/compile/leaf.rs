@@ -1,7 +1,7 @@
 //! One condition as SQL.
 
 use super::{
-    answer, attribute, column, event, experience, gather, native,
+    alike, answer, attribute, column, event, experience, gather, native,
     positive::{Positive, Set},
     scope::Scope,
     tags,
@@ -53,9 +53,22 @@ pub(super) async fn compile_leaf(
         }
         Subject::Event(events) if events.properties.is_empty() => event::event(&events, scope),
         Subject::Event(events) => {
-            let select = gather::events(&events, scope);
-            gathered_by = Some(select.clone());
-            Positive::Found(gather::users_with_events(snapshot, select, &events, calendar).await?)
+            // The rows of some users are soon tested one by one.
+            let digests = match scope {
+                Scope::Everyone => alike::passing_digests(snapshot, &events, calendar).await?,
+                Scope::One(_) | Scope::Among(_) => None,
+            };
+            match digests {
+                Some(digests) => {
+                    gathered_by = Some(alike::first_look(&events));
+                    alike::users(&events, &digests)
+                }
+                None => {
+                    let select = gather::events(&events, scope);
+                    gathered_by = Some(select.clone());
+                    Positive::Found(gather::users_with_events(snapshot, select, &events, calendar).await?)
+                }
+            }
         }
         Subject::Import { import_id } => {
             let select = Fragment::new("select user_id from import_users where import_id = ").value(import_id);

@@ -4,6 +4,7 @@
 //! exact opposite; it reads `users` only by its own columns and other tables only in `users.user_id in (select ...)`,
 //! so that every table is read as a set, once.
 
+mod alike;
 mod answer;
 mod attribute;
 mod column;
@@ -17,6 +18,7 @@ mod scope;
 mod tags;
 mod tree;
 
+pub(crate) use alike::passing_digests;
 pub(crate) use gather::users_with_enough;
 pub(super) use positive::{Set, UNITED, count_of, united};
 pub use scope::Scope;

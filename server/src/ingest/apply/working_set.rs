@@ -7,7 +7,10 @@ use super::{
     natives::NativeValue,
     user::{Change, User},
 };
-use crate::ingest::message::{Action, AttributeValue, Interaction, Message, NativeContent, NativeKey, Origin, Outcome};
+use crate::ingest::{
+    digests::Digests,
+    message::{Action, AttributeValue, Interaction, Message, NativeContent, NativeKey, Origin, Outcome},
+};
 use shared::time::Instant;
 use std::collections::{HashMap, HashSet};
 
@@ -104,6 +107,8 @@ pub struct WorkingSet<'a> {
     pub interactions: Vec<NewInteraction<'a>>,
     /// Merges, in their order.
     pub merges: Vec<Merge>,
+    /// Makes digests of the properties of events; those of events that nobody expects are made later.
+    pub digests: Option<Digests>,
     /// Gives a new id, larger than all before.
     pub new_id: &'a (dyn Fn() -> i64 + Sync),
     merged_into: HashMap<usize, usize>,
@@ -122,6 +127,7 @@ impl<'a> WorkingSet<'a> {
             events: Vec::new(),
             interactions: Vec::new(),
             merges: Vec::new(),
+            digests: None,
             new_id,
             merged_into: HashMap::new(),
         }

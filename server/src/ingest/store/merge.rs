@@ -50,8 +50,8 @@ const COPIES: [&str; 11] = [
     "insert into user_tags (user_id, tag_id, added_at) select m.user_id, t.tag_id, t.added_at \
      from merged_users m join user_tags t on t.user_id = m.merged_id where m.merged_id = any($1) \
      on conflict (user_id, tag_id) do nothing",
-    "insert into events (user_id, event_id, event_name_id, at, properties) \
-     select m.user_id, e.event_id, e.event_name_id, e.at, e.properties \
+    "insert into events (user_id, event_id, event_name_id, at, properties, properties_digest) \
+     select m.user_id, e.event_id, e.event_name_id, e.at, e.properties, e.properties_digest \
      from merged_users m join events e on e.user_id = m.merged_id where m.merged_id = any($1)",
     "insert into interactions (user_id, interaction_id, experience_key, action, step, at) \
      select m.user_id, i.interaction_id, i.experience_key, i.action, i.step, i.at \

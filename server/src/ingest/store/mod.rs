@@ -1,6 +1,7 @@
 //! The database side of ingestion: what a group of messages needs to know, and what it leaves behind.
 
 mod catalogue;
+mod digests;
 mod housekeeping;
 mod load;
 mod merge;
@@ -10,6 +11,7 @@ mod tombstones;
 
 pub(crate) use catalogue::load_catalogue;
 pub(super) use catalogue::{definitions_changed, latest_change};
+pub(super) use digests::make_missing_digests;
 pub(super) use housekeeping::{keep_newest_rejects, prune_messages};
 pub(super) use load::{load, load_user};
 pub(crate) use load::{load_by_emails, load_by_ids, load_by_keys};

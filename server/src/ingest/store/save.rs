@@ -212,16 +212,18 @@ async fn save_events(transaction: &mut Transaction, set: &WorkingSet<'_>) -> Res
     let mut events: Vec<_> = set.events.iter().map(|event| (set.users[set.find(event.slot)].user_id, event)).collect();
     events.sort_by_key(|(user_id, event)| (*user_id, event.event_id));
     let rows = events.into_iter().map(|(user_id, event)| {
-        let values: [Value; 5] = [
+        let digest = set.digests.as_ref().and_then(|digests| digests.of(event.properties));
+        let values: [Value; 6] = [
             user_id.into(),
             event.event_id.into(),
             event.event_name_id.into(),
             event.at.into(),
             event.properties.into(),
+            digest.into(),
         ];
         values.into()
     });
-    let insert = "insert into events (user_id, event_id, event_name_id, at, properties)";
+    let insert = "insert into events (user_id, event_id, event_name_id, at, properties, properties_digest)";
     transaction.insert_many(insert, rows.collect(), "").await
 }
 

@@ -1,5 +1,6 @@
 //! Filters: what SQL answers against what filters mean.
 
+mod alike;
 mod http;
 mod limits;
 mod plans;

@@ -83,6 +83,9 @@ each_database!(folded_columns_and_identities_agree_with_the_users, |database| as
         "select count(*) from user_attribute_items where not exists (select 1 from user_attributes where \
          user_attributes.user_id = user_attribute_items.user_id \
          and user_attributes.attribute_id = user_attribute_items.attribute_id)",
+        "select count(*) from events where properties_digest is null or (properties is null) <> (properties_digest = 0)",
+        "select count(*) from (select properties from events group by properties \
+         having count(distinct properties_digest) <> 1) different",
     ] {
         assert_eq!(database.number(query).await, 0, "{query}");
     }

@@ -5,10 +5,11 @@ use crate::{each_database, filter::world::ask, imports::support::Importer, suppo
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
+    changes::{self, Change, Topic},
     filter::resolve,
     index::{Asked, Audience, Evaluator},
 };
-use shared::filter::Filter;
+use shared::{filter::Filter, time::Instant};
 
 /// Filters of every kind of condition, on what the test has users do.
 fn filters(tags: &[String], import: Option<&Value>) -> Vec<Filter> {
@@ -158,6 +159,18 @@ fn messages() -> Value {
     ])
 }
 
+fn track_at(user: &str, event: &str, kind: &str, at: &str) -> Value {
+    json!({"type": "track", "userId": user, "event": event, "properties": {"kind": kind}, "timestamp": at})
+}
+
+/// A change without names, as one of very many users is.
+async fn writer_forgets(database: &TestDatabase) {
+    let mut writer = database.write().await.unwrap();
+    let change = Change { topic: Topic::Users, users_delta: 0, user_ids: None };
+    changes::record(&mut writer, Instant(0), &change).await.unwrap();
+    writer.commit().await.unwrap();
+}
+
 async fn user_id(database: &TestDatabase, text: &'static str) -> String {
     database.number(text).await.to_string()
 }
@@ -183,6 +196,47 @@ each_database!(after_every_change_it_says_what_sql_says, |database| async move {
     compared.compare("a merge").await;
     product.batch(json!([{"type": "identify", "userId": "a2s", "anonymousId": "a2", "traits": {"plan": "pro"}}])).await;
     compared.compare("a promotion").await;
+
+    product.batch(json!([
+        track_at("u2", "export", "csv", "2026-11-25T09:00:00.001Z"),
+        track_at("u2", "export", "csv", "2026-11-25T09:00:00.001Z"),
+        track_at("u1", "export", "pdf", "2026-11-25T09:00:00.001Z"),
+        track_at("u1", "export", "csv", "2024-02-29T00:00:00Z"),
+        {"type": "track", "userId": "u1", "event": "Experience Completed", "properties": {"experience_id": "nps-1"}},
+    ])).await;
+    compared.compare("late events, and two at once").await;
+    product.batch(json!([
+        track_at("u2", "export", "pdf", "2026-11-25T13:59:00Z"),
+        {"type": "track", "anonymousId": "a3", "event": "export", "properties": {"kind": "csv"}},
+        {"type": "track", "anonymousId": "a3", "event": "Experience Seen", "properties": {"experience_id": "nps-1"}},
+        {"type": "identify", "userId": "u2", "anonymousId": "a3"},
+        track_at("u1", "export", "csv", "2026-11-25T13:59:00Z"),
+        {"type": "track", "anonymousId": "a3", "event": "export", "properties": {"kind": "csv"}},
+    ])).await;
+    compared.compare("a merge among other messages").await;
+    product.batch(json!([
+        {"type": "identify", "userId": "u2", "traits": {"plan": "pro", "topics": ["a", "b"], "email": "bo@example.com"}},
+        track_at("u2", "export", "csv", "2026-11-25T13:58:00Z"),
+        track_at("u2", "export", "json", "2026-11-25T13:58:00Z"),
+        {"type": "track", "userId": "u1", "event": "never heard of", "properties": {"kind": "csv"}},
+    ])).await;
+    compared.compare("a change and events of the same user").await;
+    product.batch(json!([track_at("short", "export", "csv", "2026-11-25T13:58:00Z")])).await;
+    for _ in 0..3 {
+        product
+            .batch(json!([
+                track_at("short", "export", "csv", "2026-11-25T13:58:30Z"),
+                track_at("u1", "export", "csv", "2026-11-25T13:58:30Z"),
+            ]))
+            .await;
+    }
+    let short = user_id(&database, "select user_id from users where external_id = 'short'").await;
+    compared.call(Method::DELETE, &format!("/api/users/{short}"), None).await;
+    product.batch(json!([track_at("u1", "export", "csv", "2026-11-25T13:58:31Z")])).await;
+    compared.compare("several changes, of them a deletion").await;
+    writer_forgets(&database).await;
+    product.batch(json!([track_at("u1", "export", "csv", "2026-11-25T13:58:32Z")])).await;
+    compared.compare("changes that name nobody any more").await;
 
     let ann = user_id(&database, "select user_id from users where external_id = 'u1'").await;
     let path = format!("/api/users/{ann}/attributes");
@@ -226,7 +280,7 @@ each_database!(after_every_change_it_says_what_sql_says, |database| async move {
     compared.compare("a deletion of some").await;
     product.batch(json!([{"type": "identify", "userId": "last", "traits": {"name": "Ann"}}])).await;
     compared.compare("somebody new").await;
-    assert_eq!(compared.states, 16);
+    assert_eq!(compared.states, 21);
 });
 
 each_database!(without_room_or_wish_sql_answers, |database| async move {

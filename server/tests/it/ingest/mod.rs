@@ -3,6 +3,7 @@
 mod answers;
 mod attributes;
 mod browser;
+mod digests;
 mod duplicates;
 mod experiences;
 mod failures;

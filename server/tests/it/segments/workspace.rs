@@ -210,8 +210,8 @@ async fn write(database: &TestDatabase) {
     }
     let events = [(1_i64, 1_i64), (1, 2), (5, 3)].into_iter();
     let events =
-        events.map(|(id, event)| vec![id.into(), event.into(), 1_i64.into(), (NOW - 1_000).into(), Bound::Text(None)]);
-    let insert = "insert into events (user_id, event_id, event_name_id, at, properties)";
+        events.map(|(id, event)| vec![id.into(), event.into(), 1_i64.into(), (NOW - 1_000).into(), 0_i64.into()]);
+    let insert = "insert into events (user_id, event_id, event_name_id, at, properties_digest)";
     writer.insert_many(insert, events.collect(), "").await.unwrap();
     let change = Change { topic: Topic::Users, users_delta: 6, user_ids: None };
     changes::record(&mut writer, Instant(NOW), &change).await.unwrap();

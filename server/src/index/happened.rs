@@ -1,0 +1,191 @@
+//! An event's times of all users, with the properties that it had.
+//!
+//! Events with the same properties have the same digest; a digest has a small number here, which lies in the same word
+//! as the time. What the properties are is not held: the database says which digests pass a test.
+
+use super::{bits::Bits, lists::Lists};
+use crate::filter::{Events, Range};
+use std::collections::HashMap;
+
+/// Bits of a number of properties.
+const BITS: u32 = 15;
+
+/// The number of properties that have none of their own.
+const OTHER: u16 = (1 << BITS) - 1;
+
+/// When an event happened, and the number of its properties. In the order of times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(i64);
+
+impl Moment {
+    fn new(at: i64, number: u16) -> Self {
+        // Times of 9,000 years to both sides; of those beyond, only the order is kept.
+        let most = i64::MAX >> BITS;
+        Self((at.clamp(-most, most) << BITS) | i64::from(number))
+    }
+
+    fn at(self) -> i64 {
+        self.0 >> BITS
+    }
+
+    fn number(self) -> usize {
+        (self.0 & i64::from(OTHER)) as usize
+    }
+}
+
+/// An event of all users.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Happened {
+    pub lists: Lists<Moment>,
+    numbers: HashMap<i64, u16>,
+    /// Whether properties occur that have no number: there are too many, or they have no digest yet.
+    has_others: bool,
+}
+
+impl Happened {
+    /// A moment with the digest of its properties.
+    pub fn moment(&mut self, at: i64, digest: Option<i64>) -> Moment {
+        let next = u16::try_from(self.numbers.len()).ok().filter(|next| *next < OTHER);
+        let number = match (digest.and_then(|digest| self.numbers.get(&digest)), digest, next) {
+            (Some(number), ..) => *number,
+            (None, Some(digest), Some(next)) => {
+                self.numbers.insert(digest, next);
+                next
+            }
+            (None, ..) => {
+                self.has_others = true;
+                OTHER
+            }
+        };
+        Moment::new(at, number)
+    }
+
+    /// Whether it can be told who had which properties.
+    pub fn knows_properties(&self) -> bool {
+        !self.has_others
+    }
+
+    /// The users, of `len`, who did it often enough.
+    pub fn passing(&self, len: usize, events: &Events) -> Bits {
+        self.enough(len, events, |moments| number_in(moments, events.window))
+    }
+
+    /// The same, of what had properties with one of these digests.
+    pub fn passing_with(&self, len: usize, events: &Events, digests: &[i64]) -> Bits {
+        let mut those = Bits::new(self.numbers.len());
+        let numbers = digests.iter().filter_map(|digest| self.numbers.get(digest));
+        numbers.for_each(|number| those.insert(usize::from(*number)));
+        self.enough(len, events, |moments| {
+            inside(moments, events.window).iter().filter(|moment| those.contains(moment.number())).count()
+        })
+    }
+
+    fn enough(&self, len: usize, events: &Events, count: impl Fn(&[Moment]) -> usize) -> Bits {
+        let mut found = Bits::new(len);
+        self.lists.for_each(|user, moments| {
+            let count = count(moments);
+            if count >= events.at_least as usize && events.at_most.is_none_or(|most| count <= most as usize) {
+                found.insert(user as usize);
+            }
+        });
+        found
+    }
+
+    /// Bytes in memory.
+    pub fn bytes(&self) -> usize {
+        self.lists.bytes() + self.numbers.capacity() * (size_of::<(i64, u16)>() + 1)
+    }
+
+    /// Gives back the room that growing left.
+    pub fn shrink(&mut self) {
+        self.lists.shrink();
+        self.numbers.shrink_to_fit();
+    }
+}
+
+/// Those of rising moments that are in a range of times.
+fn inside(moments: &[Moment], Range { first, last }: Range) -> &[Moment] {
+    let start = first.map_or(0, |first| moments.partition_point(|moment| moment.at() < first));
+    let end = last.map_or(moments.len(), |last| moments.partition_point(|moment| moment.at() <= last));
+    moments.get(start..end).unwrap_or_default()
+}
+
+fn number_in(moments: &[Moment], window: Range) -> usize {
+    inside(moments, window).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(at_least: u32, at_most: Option<u32>, window: Range) -> Events {
+        Events { event_name_id: 1, window, at_least, at_most, properties: Vec::new() }
+    }
+
+    #[test]
+    fn both_ends_of_a_window_are_in_it() {
+        let moments = [1, 5, 5, 9].map(|at| Moment::new(at, 3));
+        let number = |first, last| number_in(&moments, Range { first, last });
+        assert_eq!([number(None, None), number(Some(5), Some(5)), number(Some(2), Some(8))], [4, 2, 2]);
+        assert_eq!([number(Some(9), None), number(None, Some(0)), number(Some(8), Some(2))], [1, 0, 0]);
+    }
+
+    #[test]
+    fn a_moment_keeps_its_time_and_its_number() {
+        // Of the years 0 and 9999, and one millisecond to both sides of 1970.
+        for at in [-62_167_219_200_000, -1, 0, 1, 1_795_600_000_000, 253_402_300_799_999] {
+            for number in [0, 1, OTHER] {
+                let moment = Moment::new(at, number);
+                assert_eq!((moment.at(), moment.number()), (at, usize::from(number)));
+            }
+        }
+        assert!(Moment::new(-5, OTHER) < Moment::new(-4, 0));
+        assert!(Moment::new(i64::MIN, OTHER) < Moment::new(0, 0) && Moment::new(0, OTHER) < Moment::new(i64::MAX, 0));
+    }
+
+    #[test]
+    fn events_are_counted_by_user() {
+        let mut happened = Happened::default();
+        for (user, at) in [(0, 1), (0, 2), (0, 3), (2, 2), (5, 9)] {
+            let moment = happened.moment(at, None);
+            assert!(happened.lists.push(user, moment));
+        }
+        let found = |at_least, at_most, window| {
+            happened.passing(6, &events(at_least, at_most, window)).iter().collect::<Vec<_>>()
+        };
+        assert_eq!(found(1, None, Range::default()), [0, 2, 5]);
+        assert_eq!(found(1, Some(1), Range::default()), [2, 5]);
+        assert_eq!(found(2, None, Range { first: Some(2), last: None }), [0]);
+        assert!(!happened.knows_properties(), "without a digest nobody knows");
+    }
+
+    #[test]
+    fn only_what_had_the_properties_counts() {
+        let mut happened = Happened::default();
+        for (user, at, digest) in [(0, 1, 70), (0, 2, -7), (0, 3, 70), (1, 2, 0), (3, 2, 70), (5, 9, i64::MAX)] {
+            let moment = happened.moment(at, Some(digest));
+            assert!(happened.lists.push(user, moment));
+        }
+        assert!(happened.knows_properties());
+        let found = |at_least, window, digests: &[i64]| {
+            happened.passing_with(6, &events(at_least, None, window), digests).iter().collect::<Vec<_>>()
+        };
+        assert_eq!(found(1, Range::default(), &[70]), [0, 3]);
+        assert_eq!(found(1, Range::default(), &[i64::MAX, 0, 12]), [1, 5]);
+        assert_eq!(found(2, Range::default(), &[70]), [0]);
+        assert_eq!(found(1, Range { first: Some(2), last: Some(2) }, &[70, -7]), [0, 3]);
+        assert_eq!(found(1, Range::default(), &[]), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn too_many_properties_are_not_told_apart() {
+        let mut happened = Happened::default();
+        for digest in 0..i64::from(OTHER) {
+            assert_eq!(i64::try_from(happened.moment(0, Some(digest)).number()), Ok(digest));
+        }
+        assert!(happened.knows_properties());
+        assert_eq!(happened.moment(0, Some(-1)).number(), usize::from(OTHER));
+        assert!(!happened.knows_properties());
+        assert_eq!(happened.moment(0, Some(5)).number(), 5);
+    }
+}
