@@ -1,9 +1,11 @@
 //! The server of Rollcall. ARCHITECTURE.md has the map.
 
+pub mod about;
 pub mod access;
 pub mod accounts;
 pub mod activity;
 pub mod assets;
+pub mod audit;
 pub mod bench;
 pub mod catalogue;
 pub mod changes;

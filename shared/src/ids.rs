@@ -80,6 +80,14 @@ id!(
     /// A job that changes or exports many users.
     JobId
 );
+id!(
+    /// An invitation to an account.
+    InvitationId
+);
+id!(
+    /// An entry of the audit log.
+    AuditId
+);
 
 #[cfg(test)]
 mod tests {

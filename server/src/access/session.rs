@@ -10,6 +10,7 @@ use crate::{
     state::State,
 };
 use shared::{api::session::Account, ids::AccountId, time::Instant};
+use std::net::IpAddr;
 
 const DAY: i64 = 86_400_000;
 
@@ -42,7 +43,20 @@ pub async fn find(state: &State, token: &str) -> ApiResult<Option<FoundSession>>
 }
 
 fn is_valid(used: Instant, expires: Instant, now: Instant) -> bool {
-    now < expires && now.0 < used.0 + IDLE
+    now < expires && used > used_after(now)
+}
+
+/// Where a session begins, as the list of sessions tells it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beginning<'a> {
+    /// The browser, in a few words.
+    pub client: &'a str,
+    /// The address of the network.
+    pub address: Option<IpAddr>,
+    /// Whether a one-time link begins it, and no password.
+    pub by_link: bool,
+    /// The token of the session that this browser had before.
+    pub earlier_token: Option<&'a str>,
 }
 
 /// Opens a session for a token and gives its end. The browser's earlier session ends, and so do outdated ones.
@@ -53,18 +67,23 @@ pub async fn open(
     transaction: &mut Transaction,
     account_id: AccountId,
     token: &str,
-    earlier_token: Option<&str>,
-    client: &str,
+    beginning: Beginning<'_>,
     now: Instant,
 ) -> db::Result<Instant> {
-    if let Some(earlier) = earlier_token {
+    if let Some(earlier) = beginning.earlier_token {
         close(transaction, earlier).await?;
     }
-    store::delete_outdated_sessions(transaction, now, Instant(now.0 - IDLE)).await?;
+    store::delete_outdated_sessions(transaction, now, used_after(now)).await?;
     let expires = Instant(now.0 + ABSOLUTE);
     let token_hash = super::secret::digest(token);
-    store::insert_session(transaction, SessionToKeep { token_hash, account_id, client, now, expires }).await?;
+    store::insert_session(transaction, SessionToKeep { token_hash, account_id, beginning, now, expires }).await?;
     Ok(expires)
+}
+
+/// The least instant of last use at which a session is valid.
+#[must_use]
+pub fn used_after(now: Instant) -> Instant {
+    Instant(now.0 - IDLE)
 }
 
 /// Ends the session of a token, if there is one.

@@ -1,6 +1,6 @@
 //! What access checks read and write: `sessions`, `api_keys` and `audit_log`.
 
-use super::{audit::AuditEntry, secret};
+use super::{audit::AuditEntry, secret, session::Beginning};
 use crate::db::{Error, Result, Transaction, sql};
 use shared::{
     api::{keys::KeyKind, session::Account},
@@ -27,7 +27,7 @@ struct SessionRow {
 
 pub(super) async fn find_session(transaction: &mut Transaction, token_hash: &str) -> Result<Option<StoredSession>> {
     let text = "select a.account_id, a.name, a.email, a.role, s.used_at, s.expires_at \
-                from sessions s join accounts a on a.account_id = s.account_id where s.token_hash = $1";
+                from sessions s join accounts a on a.account_id = s.account_id where s.token_hash = $1 and a.removed_at is null";
     let row: Option<SessionRow> = transaction.optional(sql(text).bind(token_hash)).await?;
     row.map(|row| {
         let role = word(&row.role)?;
@@ -49,21 +49,23 @@ fn word<T: std::str::FromStr<Err = String>>(text: &str) -> Result<T> {
 pub(super) struct SessionToKeep<'a> {
     pub(super) token_hash: String,
     pub(super) account_id: AccountId,
-    pub(super) client: &'a str,
+    pub(super) beginning: Beginning<'a>,
     pub(super) now: Instant,
     pub(super) expires: Instant,
 }
 
 pub(super) async fn insert_session(transaction: &mut Transaction, session: SessionToKeep<'_>) -> Result<()> {
-    let text = "insert into sessions (token_hash, account_id, created_at, used_at, expires_at, client) \
-                values ($1, $2, $3, $4, $5, $6)";
+    let text = "insert into sessions (token_hash, account_id, created_at, used_at, expires_at, client, address, by_link) \
+                values ($1, $2, $3, $4, $5, $6, $7, $8)";
     let insert = sql(text)
         .bind(session.token_hash)
         .bind(session.account_id.0)
         .bind(session.now.0)
         .bind(session.now.0)
         .bind(session.expires.0)
-        .bind(session.client);
+        .bind(session.beginning.client)
+        .bind(session.beginning.address.map(|address| address.to_string()))
+        .bind(i64::from(session.beginning.by_link));
     transaction.execute(insert).await.map(|_| ())
 }
 

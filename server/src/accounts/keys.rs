@@ -1,8 +1,8 @@
 //! Making, listing and revoking keys.
 
-use super::store;
+use super::{note::note, store};
 use crate::{
-    access::{AuditEntry, Principal, record_audit, secret},
+    access::{Principal, secret},
     db::{Result, Transaction},
     ids::IdSource,
 };
@@ -62,7 +62,7 @@ pub(super) async fn revoke(
 ) -> Result<bool> {
     let exists = store::keys::revoke(transaction, key_id, now).await?;
     if exists {
-        record(transaction, ids, by, "key_revoked", json!({ "key_id": key_id }), now).await?;
+        note(transaction, ids, by, ("key_revoked", json!({ "key_id": key_id })), now).await?;
     }
     Ok(exists)
 }
@@ -76,20 +76,5 @@ pub(super) async fn record_created(
     now: Instant,
 ) -> Result<()> {
     let detail = json!({ "key_id": key.key_id, "kind": key.kind });
-    record(transaction, ids, by, "key_created", detail, now).await
-}
-
-async fn record(
-    transaction: &mut Transaction,
-    ids: &IdSource,
-    by: Option<&Principal>,
-    action: &'static str,
-    mut detail: serde_json::Value,
-    now: Instant,
-) -> Result<()> {
-    if let Some(by_key) = by.and_then(Principal::key_id) {
-        detail["by_key"] = json!(by_key);
-    }
-    let account_id = by.and_then(Principal::account_id);
-    record_audit(transaction, ids, AuditEntry { account_id, action, detail }, now).await
+    note(transaction, ids, by, ("key_created", detail), now).await
 }

@@ -2,9 +2,10 @@
 
 use super::{browser, store};
 use crate::{
-    access::{self, secret},
+    access::{self, secret, session::Beginning},
     db::{self, Transaction},
     error::ApiResult,
+    settings,
     state::State,
 };
 use axum::{
@@ -16,6 +17,7 @@ use shared::{
     api::session::{Account, Session},
     time::Instant,
 };
+use std::net::IpAddr;
 
 /// Tells what the page is to show first: setting up, signing in, or the users.
 #[utoipa::path(get, path = "/api/session", tag = "Session", security(()), responses((status = 200, body = Session)))]
@@ -26,7 +28,8 @@ pub(crate) async fn read(
     if let Some(token) = state.guard.cookie.read(&headers)
         && let Some(session) = access::session::find(&state, token).await?
     {
-        return Ok(Json(Session::SignedIn { account: session.account, expires: session.expires }));
+        let workspace = settings::name(&mut state.database.snapshot().await?).await?;
+        return Ok(Json(Session::SignedIn { account: session.account, expires: session.expires, workspace }));
     }
     let has_owner = store::accounts::has_owner(&mut state.database.snapshot().await?).await?;
     Ok(Json(if has_owner { Session::SignedOut } else { Session::SetUp }))
@@ -52,25 +55,37 @@ pub(crate) async fn sign_out(
 pub(super) struct Begun {
     token: String,
     expires: Instant,
+    workspace: String,
+}
+
+/// What is known of the browser that signs in.
+pub(super) struct Visitor<'a> {
+    pub(super) headers: &'a HeaderMap,
+    pub(super) address: IpAddr,
+    /// Whether a one-time link lets it in, and no password.
+    pub(super) by_link: bool,
 }
 
 /// Begins the session of an account in this browser, in place of the one before.
 pub(super) async fn begin(
     transaction: &mut Transaction,
     state: &State,
-    headers: &HeaderMap,
+    visitor: Visitor<'_>,
     account: &Account,
     now: Instant,
 ) -> db::Result<Begun> {
+    let Visitor { headers, address, by_link } = visitor;
     let token = secret::token(rand::random());
-    let earlier = state.guard.cookie.read(headers);
+    let earlier_token = state.guard.cookie.read(headers);
     let client = browser::describe(headers);
-    let expires = access::session::open(transaction, account.account_id, &token, earlier, &client, now).await?;
-    Ok(Begun { token, expires })
+    let beginning = Beginning { client: &client, address: Some(address), by_link, earlier_token };
+    let expires = access::session::open(transaction, account.account_id, &token, beginning, now).await?;
+    let workspace = settings::name(transaction).await?;
+    Ok(Begun { token, expires, workspace })
 }
 
 /// The answer that brings the cookie.
 pub(super) fn answer(state: &State, account: Account, begun: &Begun) -> Response {
-    let session = Session::SignedIn { account, expires: begun.expires };
+    let session = Session::SignedIn { account, expires: begun.expires, workspace: begun.workspace.clone() };
     ([(SET_COOKIE, state.guard.cookie.set(&begun.token))], Json(session)).into_response()
 }

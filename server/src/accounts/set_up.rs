@@ -2,7 +2,9 @@
 
 use super::{
     email::{self, Email},
-    owner, password, password_rules, session, store,
+    owner, password, password_rules,
+    session::{self, Visitor},
+    store,
 };
 use crate::{
     access::{ClientAddress, secret},
@@ -47,7 +49,8 @@ pub(crate) async fn set_up(
     }
     let account = owner::create_first(&mut transaction, &state.ids, name, &email, &password_hash, now).await?;
     let account = account.ok_or_else(has_owner)?;
-    let begun = session::begin(&mut transaction, &state, &headers, &account, now).await?;
+    let visitor = Visitor { headers: &headers, address, by_link: false };
+    let begun = session::begin(&mut transaction, &state, visitor, &account, now).await?;
     transaction.commit().await?;
     Ok(session::answer(&state, account, &begun))
 }

@@ -1,6 +1,10 @@
 //! Signing in: by password, or by a one-time link.
 
-use super::{email, password, session, store};
+use super::{
+    email, password,
+    session::{self, Visitor},
+    store,
+};
 use crate::{
     access::{ClientAddress, secret},
     error::{ApiError, ApiResult},
@@ -33,7 +37,8 @@ pub(crate) async fn by_password(
         return Err(ApiError::SignedOut("The e-mail address or the password is wrong.".into()));
     };
     let mut transaction = state.database.write().await?;
-    let begun = session::begin(&mut transaction, &state, &headers, &found.account, now).await?;
+    let visitor = Visitor { headers: &headers, address, by_link: false };
+    let begun = session::begin(&mut transaction, &state, visitor, &found.account, now).await?;
     transaction.commit().await?;
     Ok(session::answer(&state, found.account, &begun))
 }
@@ -54,8 +59,9 @@ pub(crate) async fn by_link(
     let mut transaction = state.database.write().await?;
     let link = store::links::take(&mut transaction, Kind::SignIn, &secret::digest(&request.token), now).await?;
     let account_id = link.and_then(|link| link.account_id).ok_or_else(gone)?;
-    let account = store::accounts::by_id(&mut transaction, account_id).await?.ok_or_else(gone)?;
-    let begun = session::begin(&mut transaction, &state, &headers, &account, now).await?;
+    let account = store::accounts::by_id(&mut transaction, account_id).await?.ok_or_else(gone)?.account;
+    let visitor = Visitor { headers: &headers, address, by_link: true };
+    let begun = session::begin(&mut transaction, &state, visitor, &account, now).await?;
     transaction.commit().await?;
     Ok(session::answer(&state, account, &begun))
 }

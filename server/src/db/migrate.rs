@@ -7,7 +7,7 @@ use sqlx::{
 };
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str, &str); 5] = [
     (
         1,
         "first",
@@ -31,6 +31,12 @@ const STEPS: [(i64, &str, &str, &str); 4] = [
         "events",
         include_str!("../../migrations/sqlite/0004_events.sql"),
         include_str!("../../migrations/postgres/0004_events.sql"),
+    ),
+    (
+        5,
+        "accounts",
+        include_str!("../../migrations/sqlite/0005_accounts.sql"),
+        include_str!("../../migrations/postgres/0005_accounts.sql"),
     ),
 ];
 

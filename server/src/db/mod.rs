@@ -11,6 +11,7 @@ mod error;
 mod execute;
 mod migrate;
 mod open;
+mod size;
 mod sql;
 mod value;
 

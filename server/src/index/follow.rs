@@ -5,6 +5,7 @@ use super::{
     delta::{Delta, Named},
     held::{Held, Index},
     store,
+    told::Absence,
 };
 use crate::{
     changes::{Changes, NewsBoard, Seen},
@@ -44,6 +45,7 @@ impl Index {
     #[must_use]
     pub fn start(database: Database, changes: &Changes, most: usize) -> Self {
         let index = Self::empty();
+        index.is_absent(Absence::Loading);
         changes.news().follow();
         let follower = Follower { database, index: index.clone(), news: changes.news().clone(), most };
         tokio::spawn(follower.run(changes.subscribe()));
@@ -84,6 +86,7 @@ impl Follower {
                         most_megabytes = self.most >> 20,
                         "the index needs more memory than it may have: filters are evaluated by SQL"
                     );
+                    self.index.is_absent(Absence::TooLarge);
                     return;
                 }
                 Err(error) => {

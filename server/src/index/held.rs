@@ -3,8 +3,11 @@
 //! Invariants: whoever has the lock sees exactly the state of `sequence`; only the follower changes it; nobody waits
 //! for it longer than a moment, for SQL answers as well.
 
-use super::audience::Audience;
-use std::{sync::Arc, time::Duration};
+use super::{audience::Audience, told::Absence};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, watch};
 
 /// How long an answer waits for the index to come to the state that it is about.
@@ -26,6 +29,8 @@ pub struct Index {
     /// The sequence of what is held; `None` while nothing is.
     pub(super) at: watch::Sender<Option<u64>>,
     pub(super) nudge: Arc<Notify>,
+    /// Why nothing is held, while nothing is.
+    pub(super) absence: Arc<Mutex<Absence>>,
 }
 
 /// Where the index stands, seen from a state.
@@ -41,7 +46,7 @@ impl Index {
     /// An index that holds nothing.
     #[must_use]
     pub fn empty() -> Self {
-        Self { held: Arc::default(), at: watch::Sender::new(None), nudge: Arc::default() }
+        Self { held: Arc::default(), at: watch::Sender::new(None), nudge: Arc::default(), absence: Arc::default() }
     }
 
     /// The sequence of the state that is held; `None` while SQL answers.

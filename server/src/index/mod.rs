@@ -26,6 +26,7 @@ mod reading;
 mod sets;
 mod store;
 mod texts;
+mod told;
 mod tree;
 
 pub use audience::Audience;

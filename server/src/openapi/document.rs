@@ -1,8 +1,8 @@
 //! The OpenAPI document, put together from the handlers.
 
 use crate::{
-    accounts, activity, catalogue, deletion, export, filters, imports, jobs, live, profile, segments, settings, tags,
-    targeting, user_attributes, users,
+    about, accounts, activity, audit, catalogue, deletion, export, filters, imports, jobs, live, profile, segments,
+    settings, tags, targeting, user_attributes, users,
 };
 use axum::Json;
 use utoipa::{
@@ -75,6 +75,20 @@ use utoipa::{
         accounts::key_requests::list,
         accounts::key_requests::create,
         accounts::key_requests::revoke,
+        accounts::accept::look,
+        accounts::accept::accept,
+        accounts::list::list,
+        accounts::invite::create,
+        accounts::invite::revoke,
+        accounts::manage::change_role,
+        accounts::manage::remove,
+        accounts::own::rename,
+        accounts::own::change_password,
+        accounts::own_sessions::list,
+        accounts::own_sessions::end,
+        accounts::own_sessions::end_others,
+        audit::read::read,
+        about::read::read,
     ),
     security(("key" = []), ("session" = [])),
     modifiers(&WaysIn),

@@ -4,6 +4,8 @@ mod change;
 pub(crate) mod requests;
 mod store;
 
+pub use store::name;
+
 use crate::state::State;
 use axum::{Router, routing::get};
 

@@ -38,9 +38,18 @@ pub(crate) async fn change(
     let now = state.clock.now();
     let mut transaction = state.database.write().await?;
     let before = settings(&mut transaction, &state.public_url).await?;
-    let Some(zone) = change.time_zone.filter(|zone| *zone != before.time_zone) else { return Ok(Json(before)) };
-    store::set(&mut transaction, TIME_ZONE, &zone).await?;
-    let mut detail = json!({ TIME_ZONE: zone });
+    let zone = change.time_zone.filter(|zone| *zone != before.time_zone);
+    let name = change.name.filter(|name| *name != before.name);
+    if zone.is_none() && name.is_none() {
+        return Ok(Json(before));
+    }
+    let mut detail = json!({});
+    for (key, value) in [(store::NAME, name), (TIME_ZONE, zone)] {
+        if let Some(value) = value {
+            store::set(&mut transaction, key, &value).await?;
+            detail[key] = json!(value);
+        }
+    }
     if let Some(key_id) = principal.key_id() {
         detail["by_key"] = json!(key_id);
     }
@@ -58,5 +67,6 @@ pub(crate) async fn change(
 async fn settings(transaction: &mut Transaction, public_url: &str) -> Result<Settings> {
     let time_zone = store::value(transaction, TIME_ZONE).await?.unwrap_or_else(|| "UTC".into());
     let identity_required = store::value(transaction, IDENTITY_REQUIRED).await?.as_deref() == Some("true");
-    Ok(Settings { time_zone, public_url: public_url.into(), identity_required })
+    let name = store::name(transaction).await?;
+    Ok(Settings { name, time_zone, public_url: public_url.into(), identity_required })
 }

@@ -2,8 +2,8 @@
 
 use super::{headers, request_id};
 use crate::{
-    access, accounts, activity, assets, catalogue, deletion, error::ApiError, export, filters, imports, ingest, jobs,
-    live, openapi, profile, segments, settings, state::State, tags, targeting, user_attributes, users,
+    about, access, accounts, activity, assets, audit, catalogue, deletion, error::ApiError, export, filters, imports,
+    ingest, jobs, live, openapi, profile, segments, settings, state::State, tags, targeting, user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,6 +21,8 @@ pub fn router(state: State) -> Router {
         .merge(deletion::router())
         .merge(catalogue::router())
         .merge(settings::router())
+        .merge(audit::router())
+        .merge(about::router())
         .merge(segments::router())
         .merge(tags::router())
         .merge(filters::router())

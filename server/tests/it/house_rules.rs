@@ -52,10 +52,13 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 17] = [
-    ("accounts", &[]),
+const SLICES: [(&str, &[&str]); 19] = [
+    ("about", &[]),
+    // Whoever signs in or is invited is told the name of the workspace.
+    ("accounts", &["settings"]),
     // Whose id it is in an address.
     ("activity", &["users"]),
+    ("audit", &[]),
     ("catalogue", &[]),
     // Tombstones are digests as ingestion makes them.
     ("deletion", &["ingest", "users"]),

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test, and in what tests stand on, a failure is to be loud")]
 
+mod about;
 mod accounts;
 mod activity;
+mod audit;
 mod catalogue;
 mod db;
 mod deletion;

@@ -1,7 +1,10 @@
 //! What crosses the wire between the server and its clients, one noun a file.
 
+pub mod about;
+pub mod accounts;
 pub mod activity;
 pub mod attributes;
+pub mod audit;
 pub mod catalogue;
 pub mod count;
 pub mod explain;

@@ -19,6 +19,8 @@ pub enum Session {
         account: Account,
         /// When the session ends at the latest.
         expires: Instant,
+        /// The name of the workspace; empty while it has none.
+        workspace: String,
     },
 }
 

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settings {
+    /// The name of the workspace; empty while it has none.
+    pub name: String,
     /// The time zone by which days begin, a name of the IANA database such as `Europe/Zurich`.
     pub time_zone: String,
     /// The address under which the server is reached, as its operator set it.
@@ -19,6 +21,9 @@ pub struct Settings {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsChange {
+    /// The new name, at most 80 characters; empty to take it away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// The new time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,

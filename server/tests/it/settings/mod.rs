@@ -28,7 +28,7 @@ async fn read(caller: &Caller<'_>) -> Value {
 each_database!(an_owner_changes_the_time_zone, |database| async move {
     let server = TestServer::start(&database).await;
     let owner = Caller::new(&server, "owner").await;
-    let settings = |zone: &str| json!({"time_zone": zone, "public_url": server.state.public_url.as_ref(), "identity_required": false});
+    let settings = |zone: &str| json!({"name": "", "time_zone": zone, "public_url": server.state.public_url.as_ref(), "identity_required": false});
     assert_eq!(read(&owner).await, settings("UTC"));
     let sequence = server.state.changes.seen().sequence;
     assert_eq!(patch(&owner, json!({"time_zone": "asia/tokyo"})).await, (200, settings("Asia/Tokyo")));

@@ -2,7 +2,10 @@
 
 use super::TestServer;
 use reqwest::{Method, RequestBuilder};
-use server::{access::session, db::sql};
+use server::{
+    access::session::{self, Beginning},
+    db::sql,
+};
 
 /// Somebody who is signed in.
 pub struct Caller<'a> {
@@ -21,14 +24,19 @@ impl<'a> Caller<'a> {
         write.execute(insert).await.unwrap();
         let token = format!("token-of-{account_id}");
         let id = shared::ids::AccountId(account_id);
-        session::open(&mut write, id, &token, None, "Test", now).await.unwrap();
+        session::open(&mut write, id, &token, Beginning { client: "Test", ..Beginning::default() }, now).await.unwrap();
         write.commit().await.unwrap();
         Self { server, cookie: format!("rollcall_session={token}") }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.request_from(method, path, &self.server.url)
+    }
+
+    /// A request that a page of another origin makes.
+    pub fn request_from(&self, method: Method, path: &str, origin: &str) -> RequestBuilder {
         let request = self.server.client.request(method, self.server.at(path));
-        request.header("cookie", &self.cookie).header("origin", &self.server.url)
+        request.header("cookie", &self.cookie).header("origin", origin)
     }
 
     /// The status of a call without a body.
