@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { builderStates } from "./fixtures/builder-states.ts";
 import { importStates } from "./fixtures/import-states.ts";
 import { file } from "./fixtures/programs.ts";
+import { settingsStates } from "./fixtures/settings-states.ts";
 import { expect, test as base, withServer, type Workspace } from "./fixtures/test.ts";
 import { TagsPage } from "./pages/tags.ts";
 import { UsersPage } from "./pages/users.ts";
@@ -347,6 +348,15 @@ for (const width of [1440, 390]) {
       await context.addCookies(empty.cookies);
       const page = await context.newPage();
       await importStates(page, (state) => page.screenshot({ path: picture(state), fullPage: true, animations: "disabled" }));
+      await context.close();
+    });
+
+    test(`settings, ${width}, ${colorScheme}`, async ({ empty, browser, contextOptions }) => {
+      test.slow();
+      const context = await browser.newContext({ ...contextOptions, ...options, baseURL: empty.server.url });
+      await context.addCookies(empty.cookies);
+      const shoot = (state: string, of: Page) => of.screenshot({ path: picture(state), animations: "disabled" });
+      await settingsStates(await context.newPage(), empty, shoot);
       await context.close();
     });
 

@@ -6,7 +6,7 @@ use crate::{
     frame::Frame,
     jobs::{JobCards, Jobs},
     preferences::Preferences,
-    sign_in::{SessionContext, SetUpPage, SignInLinkPage, SignInPage},
+    sign_in::{InvitationPage, SessionContext, SetUpPage, SignInLinkPage, SignInPage},
     tags::{ManageTags, Tags},
     ui::{Announcer, Clock, LiveRegions, ToastLayer, Toasts, Tooltips},
 };
@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
         View::SetUp => view! { <SetUpPage /> }.into_any(),
         View::SignIn => view! { <SignInPage /> }.into_any(),
         View::SignInLink => view! { <SignInLinkPage /> }.into_any(),
+        View::Invitation => view! { <InvitationPage /> }.into_any(),
         View::Frame => view! { <Frame page=page /> }.into_any(),
     };
     view! {
@@ -53,6 +54,7 @@ enum View {
     SetUp,
     SignIn,
     SignInLink,
+    Invitation,
     Frame,
 }
 
@@ -64,6 +66,8 @@ impl View {
             (Some(Ok(Session::SetUp)), Page::SetUp) => Self::SetUp,
             (Some(Ok(Session::SignedOut)), Page::SignIn) => Self::SignIn,
             (Some(Ok(Session::SignedOut)), Page::SignInLink) => Self::SignInLink,
+            // Whoever is signed in already is told so there.
+            (Some(Ok(Session::SignedOut | Session::SignedIn { .. })), Page::Invitation) => Self::Invitation,
             (Some(Ok(Session::SignedIn { .. })), page) if page.is_private() => Self::Frame,
             (Some(Ok(_)), _) => Self::Nothing,
         }
@@ -79,6 +83,10 @@ fn set_titles(page: Memo<Page>) {
             Page::NewSegment => "New segment - Users & Segments",
             Page::Imports => "Imports - Users & Segments",
             Page::NewImport => "New import - Users & Segments",
+            Page::Settings(part) => {
+                return document().set_title(&format!("{} - Settings", part.words().1));
+            }
+            Page::Invitation => "Invitation - Rollcall",
             Page::SetUp => "Set up - Rollcall",
             Page::SignIn | Page::SignInLink => "Sign in - Rollcall",
             Page::Unknown => "Not found - Rollcall",

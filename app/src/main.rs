@@ -17,6 +17,7 @@ mod parts;
 mod preferences;
 mod profile;
 mod segments;
+mod settings;
 mod sign_in;
 mod tags;
 mod ui;

@@ -5,10 +5,11 @@
 #![allow(unsafe_code)]
 
 use crate::{
-    address::Page,
+    address::{Page, Part},
     imports::{ImportPage, ImportsPage},
     profile::{ProfileStore, tabs},
     segments::{EditorPage, SegmentsPage},
+    settings::settings_page,
 };
 use leptos::{
     prelude::*,
@@ -47,6 +48,16 @@ fn profile_tabs(store: ProfileStore) -> Fetched<AnyView> {
     Ok(tabs(store))
 }
 
+#[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible, preload(fetch_settings))]
+fn settings_parts(part: Memo<Option<Part>>) -> Fetched<AnyView> {
+    Ok(settings_page(part))
+}
+
+/// The settings.
+pub fn settings(part: Memo<Option<Part>>) -> AnyView {
+    later(fetch_settings, settings_parts(part))
+}
+
 /// What a profile has below its head.
 pub fn profile(store: ProfileStore) -> AnyView {
     later(fetch_profile, profile_tabs(store))
@@ -80,7 +91,8 @@ pub fn fetch_early(page: Page) {
         Page::Imports | Page::NewImport | Page::Import(_) => spawn_local(async { _ = fetch_imports().await }),
         // The list is there already; what opens from it is fetched.
         Page::Users => spawn_local(async { _ = fetch_profile().await }),
-        Page::SetUp | Page::SignIn | Page::SignInLink | Page::Unknown => {}
+        Page::Settings(_) => spawn_local(async { _ = fetch_settings().await }),
+        Page::SetUp | Page::SignIn | Page::SignInLink | Page::Invitation | Page::Unknown => {}
     }
 }
 

@@ -8,5 +8,5 @@ mod query;
 
 pub use filter::{FilterAddress, Written};
 pub use navigator::{Navigator, Write};
-pub use page::{Page, redirect};
+pub use page::{Page, Part, redirect};
 pub use query::Query;

@@ -23,12 +23,16 @@ pub enum Page {
     NewImport,
     /// `/imports/7`.
     Import(ImportId),
+    /// `/settings`, and `/settings/accounts`.
+    Settings(Part),
     /// `/set-up`.
     SetUp,
     /// `/sign-in`.
     SignIn,
     /// `/sign-in-link`.
     SignInLink,
+    /// `/invitation`.
+    Invitation,
     /// Anything else.
     Unknown,
 }
@@ -45,10 +49,13 @@ impl Page {
             "/set-up" => Self::SetUp,
             "/sign-in" => Self::SignIn,
             "/sign-in-link" => Self::SignInLink,
+            "/invitation" => Self::Invitation,
+            "/settings" => Self::Settings(Part::Workspace),
             other => {
                 let segment = other.strip_prefix("/segments/").and_then(|id| id.parse().ok()).map(Self::Segment);
                 let import = || other.strip_prefix("/imports/").and_then(|id| id.parse().ok()).map(Self::Import);
-                segment.or_else(import).unwrap_or(Self::Unknown)
+                let part = || other.strip_prefix("/settings/").and_then(Part::of_word).map(Self::Settings);
+                segment.or_else(import).or_else(part).unwrap_or(Self::Unknown)
             }
         }
     }
@@ -63,9 +70,61 @@ impl Page {
             | Self::Imports
             | Self::NewImport
             | Self::Import(_)
+            | Self::Settings(_)
             | Self::Unknown => true,
-            Self::SetUp | Self::SignIn | Self::SignInLink => false,
+            Self::SetUp | Self::SignIn | Self::SignInLink | Self::Invitation => false,
         }
+    }
+}
+
+/// A part of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Name, time zone, address.
+    Workspace,
+    /// Keys, and the lines that connect a product.
+    Connect,
+    /// Who may sign in.
+    Accounts,
+    /// One's own name, password and sessions.
+    You,
+    /// What was done.
+    Audit,
+    /// What runs here.
+    About,
+}
+
+impl Part {
+    /// Every part in its order.
+    pub const ALL: [Self; 6] = [Self::Workspace, Self::Connect, Self::Accounts, Self::You, Self::Audit, Self::About];
+
+    /// The word in the address, and the one on the page.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Workspace => ("workspace", "Workspace"),
+            Self::Connect => ("connect", "Connect your product"),
+            Self::Accounts => ("accounts", "Accounts"),
+            Self::You => ("you", "You"),
+            Self::Audit => ("audit", "Audit log"),
+            Self::About => ("about", "About"),
+        }
+    }
+
+    /// Whether only owners may see it.
+    pub fn is_of_owners(self) -> bool {
+        match self {
+            Self::Accounts | Self::Audit => true,
+            Self::Workspace | Self::Connect | Self::You | Self::About => false,
+        }
+    }
+
+    /// Where it is.
+    pub fn href(self) -> String {
+        format!("/settings/{}", self.words().0)
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.words().0 == word)
     }
 }
 
@@ -118,6 +177,7 @@ mod tests {
                 role: Role::Owner,
             },
             expires: Instant(0),
+            workspace: String::new(),
         }
     }
 
@@ -147,6 +207,18 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_the_settings_have_addresses() {
+        assert_eq!(Page::of_path("/settings"), Page::Settings(Part::Workspace));
+        for part in Part::ALL {
+            assert_eq!(Page::of_path(&part.href()), Page::Settings(part));
+        }
+        assert_eq!(Page::of_path("/settings/x"), Page::Unknown);
+        let away = redirect(Page::Settings(Part::Audit), &Session::SignedOut, "/settings/audit", "");
+        assert_eq!(away.as_deref(), Some("/sign-in?return=/settings/audit"));
+        assert_eq!(redirect(Page::Invitation, &Session::SignedOut, "/invitation", ""), None);
+    }
+
+    #[test]
     fn signing_in_never_leads_elsewhere() {
         for query in [
             "?return=https://evil.example",
@@ -169,6 +241,9 @@ mod tests {
             "/imports",
             "/imports/new",
             "/imports/7",
+            "/settings",
+            "/settings/audit",
+            "/invitation",
             "/nowhere",
         ] {
             assert_eq!(redirect(Page::of_path(path), &signed_in(), path, ""), None);

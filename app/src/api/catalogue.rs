@@ -2,12 +2,12 @@
 
 use super::{
     failure::Failure,
-    request::{Abort, get},
+    request::{Abort, get, patch},
 };
 use shared::api::{
     catalogue::{Catalogue, Values},
     session::Connect,
-    settings::Settings,
+    settings::{Settings, SettingsChange},
 };
 
 /// Everything that conditions can name.
@@ -24,6 +24,11 @@ pub async fn values(field: &str, text: &str, abort: &Abort) -> Result<Values, Fa
 /// The settings of the workspace.
 pub async fn settings() -> Result<Settings, Failure> {
     get("/api/settings", None).await
+}
+
+/// Changes settings of the workspace.
+pub async fn change_settings(change: &SettingsChange) -> Result<Settings, Failure> {
+    patch("/api/settings", change).await
 }
 
 /// The host and the write key for the product's clients.

@@ -1,5 +1,6 @@
 //! The only place that asks the server.
 
+mod accounts;
 mod catalogue;
 mod failure;
 mod filters;
@@ -16,7 +17,11 @@ mod tags;
 mod upload;
 mod users;
 
-pub use catalogue::{catalogue, connect, settings, values};
+pub use accounts::{
+    about, accept, accounts, audit_log, change_name, change_password, change_role, create_key, end_other_sessions,
+    end_session, invite, keys, look_at_invitation, remove_account, revoke_invitation, revoke_key, sessions,
+};
+pub use catalogue::{catalogue, change_settings, connect, settings, values};
 pub use failure::Failure;
 pub use filters::{count, keep_filter, kept_filter, sql_of};
 pub use imports::{

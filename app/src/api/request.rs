@@ -57,6 +57,12 @@ pub async fn post_or<Answer: DeserializeOwned, Other: DeserializeOwned>(
     read(sent, None).await.map(Ok)
 }
 
+/// Asks with a body, and expects no answer but that it is done.
+pub async fn send(path: &str, body: &impl Serialize) -> Result<(), Failure> {
+    let request = lend(Request::post(path), None).json(body).map_err(|_| Failure::Unreadable)?;
+    accept(request.send().await, None).await.map(|_| ())
+}
+
 /// Changes with a body.
 pub async fn patch<Answer: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<Answer, Failure> {
     let request = lend(Request::patch(path), None).json(body).map_err(|_| Failure::Unreadable)?;

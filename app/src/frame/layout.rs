@@ -28,7 +28,9 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
         Page::Imports => parts::imports(),
         Page::NewImport => parts::import(None),
         Page::Import(id) => parts::import(Some(id)),
-        Page::Unknown | Page::SetUp | Page::SignIn | Page::SignInLink => view! {
+        // It has a head of its own.
+        Page::Settings(_) => ().into_any(),
+        Page::Unknown | Page::SetUp | Page::SignIn | Page::SignInLink | Page::Invitation => view! {
             <div class="block">
                 <h2 class="block-title">"This page does not exist"</h2>
                 <p>"The address may be mistyped, or the page may have moved."</p>
@@ -37,17 +39,32 @@ pub fn Frame(page: Memo<Page>) -> impl IntoView {
         }
         .into_any(),
     };
-    view! {
-        <SkipLinks page=page />
-        <Rail />
-        <main id="main" class="main">
-            <SessionBanner />
+    let part = Memo::new(move |_| if let Page::Settings(part) = page.get() { Some(part) } else { None });
+    let is_settings = Memo::new(move |_| part.with(Option::is_some));
+    let body = move || {
+        if is_settings.get() {
+            return view! {
+                <div class="page-head"><h1 id="title" tabindex="-1">"Settings"</h1></div>
+                <div class="page-body">{untrack(|| parts::settings(part))}</div>
+            }
+            .into_any();
+        }
+        view! {
             <div class="page-head">
                 <h1 id="title" tabindex="-1">"Users & Segments"</h1>
                 <Actions page=page />
             </div>
             <Tabs page=page />
             <div class="page-body">{content}</div>
+        }
+        .into_any()
+    };
+    view! {
+        <SkipLinks page=page />
+        <Rail is_settings=is_settings />
+        <main id="main" class="main">
+            <SessionBanner />
+            {body}
             <TooltipLayer />
         </main>
         <PaletteDialog />
@@ -93,6 +110,10 @@ fn SessionBanner() -> impl IntoView {
 #[component]
 fn Actions(page: Memo<Page>) -> impl IntoView {
     let is_imports = move || is_of_imports(page.get());
+    if !expect_context::<SessionContext>().may_edit() {
+        return view! { <p class="meta page-note"><Icon name="eye" />"You are a viewer: you see everything and change nothing."</p> }
+            .into_any();
+    }
     view! {
         <div class="page-actions">
             <a class="button" href="/imports/new"><Icon name="upload" />"Import users from CSV"</a>
@@ -101,6 +122,7 @@ fn Actions(page: Memo<Page>) -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }
 
 #[component]

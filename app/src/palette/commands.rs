@@ -14,7 +14,7 @@ use shared::{
 };
 
 /// Entries of one kind that are offered before anything is typed, and after.
-const FEW: usize = 6;
+const FEW: usize = 7;
 const MANY: usize = 12;
 
 /// What an entry does.
@@ -43,17 +43,19 @@ pub struct Entry {
     group: &'static str,
 }
 
-const GO: [(&str, &str, &str); 5] = [
+const GO: [(&str, &str, &str); 6] = [
     ("Users", "/users", "users"),
     ("Segments", "/segments", "segment"),
     ("Imports", "/imports", "upload"),
+    ("Settings", "/settings/workspace", "settings"),
     ("New segment", "/segments/new", "plus"),
     ("Import users from CSV", "/imports/new", "upload"),
 ];
 
 /// Everything that is known without asking. Fields are offered where a condition can be added.
-pub fn entries(fields: Vec<Field>, segments: &[SegmentField], has_list: bool) -> Vec<Entry> {
-    let go = GO.map(|(label, to, icon)| entry(Command::Go(to), label, "", icon, "Go to"));
+pub fn entries(fields: Vec<Field>, segments: &[SegmentField], has_list: bool, may_edit: bool) -> Vec<Entry> {
+    let go = GO.iter().filter(|(_, to, _)| may_edit || !to.ends_with("/new"));
+    let go = go.map(|&(label, to, icon)| entry(Command::Go(to), label, "", icon, "Go to"));
     let keys = has_list.then(|| entry(Command::Shortcuts, "Keyboard shortcuts", "", "keyboard", "Go to"));
     let segments = segments.iter().map(|segment| {
         entry(Command::Segment(segment.segment_id), &segment.name, "use as filter", "segment", "Segments")
@@ -63,7 +65,7 @@ pub fn entries(fields: Vec<Field>, segments: &[SegmentField], has_list: bool) ->
         let detail = if field.detail.is_empty() { field.group.to_owned() } else { field.detail.clone() };
         entry(Command::Field(field), &label, &detail, icon, "Add condition")
     });
-    go.into_iter().chain(keys).chain(segments).chain(fields).collect()
+    go.chain(keys).chain(segments).chain(fields).collect()
 }
 
 fn entry(command: Command, label: &str, detail: &str, icon: &'static str, group: &'static str) -> Entry {
@@ -128,7 +130,7 @@ mod tests {
                 uses: Vec::new(),
             })
             .collect();
-        fitting(&entries(Vec::new(), &segments, true), text).into_iter().map(|entry| entry.label).collect()
+        fitting(&entries(Vec::new(), &segments, true, true), text).into_iter().map(|entry| entry.label).collect()
     }
 
     #[test]
@@ -141,9 +143,16 @@ mod tests {
     }
 
     #[test]
+    fn a_viewer_is_offered_nothing_new() {
+        let offered = entries(Vec::new(), &[], true, false);
+        let labels: Vec<_> = offered.iter().map(|entry| entry.label.as_str()).collect();
+        assert_eq!(labels, ["Users", "Segments", "Imports", "Settings", "Keyboard shortcuts"]);
+    }
+
+    #[test]
     fn at_first_there_are_a_few_of_each() {
         let all = labels(" ");
-        assert_eq!(all.len(), 12);
-        assert_eq!((all[0].as_str(), all[6].as_str()), ("Users", "Segment 1"));
+        assert_eq!(all.len(), 13);
+        assert_eq!((all[0].as_str(), all[7].as_str()), ("Users", "Segment 1"));
     }
 }

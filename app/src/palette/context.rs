@@ -5,6 +5,7 @@ use crate::{
     address::{Navigator, Write},
     api::{self, Abort},
     filter::{Field, fields_of},
+    sign_in::SessionContext,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use shared::{
@@ -57,11 +58,12 @@ impl Palette {
     pub fn provide() -> Self {
         let (text, acts) = (RwSignal::new(String::new()), RwSignal::new(None::<PageActs>));
         let (catalogue, found) = (RwSignal::new(Catalogue::default()), RwSignal::new(Vec::new()));
+        let may_edit = expect_context::<SessionContext>().may_edit();
         let all = Memo::new(move |_| {
             let has_list = acts.with(Option::is_some);
             catalogue.with(|known| {
                 let fields = if has_list { fields_of(known) } else { Vec::new() };
-                entries(fields, &known.segments, has_list)
+                entries(fields, &known.segments, has_list, may_edit)
             })
         });
         let shown = Memo::new(move |_| {

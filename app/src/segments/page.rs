@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     address::{Navigator, Query, Write},
+    sign_in::SessionContext,
     ui::{Icon, focus::focus, format},
 };
 use leptos::prelude::*;
@@ -33,7 +34,8 @@ pub fn SegmentsPage() -> impl IntoView {
     let deleting = Deleting::new(gone);
     let is_empty = Memo::new(move |_| store.listing.with(|listing| listing.segments().is_some_and(<[_]>::is_empty)));
     let offered = Memo::new(move |_| store.listing.with(|listing| listing.segments().map(missing).unwrap_or_default()));
-    let has_more = Memo::new(move |_| !offered.with(Vec::is_empty));
+    let may_edit = expect_context::<SessionContext>().may_edit();
+    let has_more = Memo::new(move |_| may_edit && !offered.with(Vec::is_empty));
     let content = move || {
         if is_empty.get() {
             return empty(store, offered);

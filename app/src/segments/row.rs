@@ -6,6 +6,7 @@ use crate::{
     api,
     filter::icon_of,
     preferences::{Preferences, Times},
+    sign_in::SessionContext,
     ui::{Icon, MenuButton, MenuEntry, MenuItem, Popover, RelativeTime, Toasts, focus::focus_soon, format},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -101,18 +102,26 @@ fn actions(store: SegmentsStore, deleting: Deleting, segment: Segment) -> AnyVie
     let navigator: Navigator = expect_context();
     let toasts: Toasts = expect_context();
     let (id, name) = (segment.segment_id, segment.name.clone());
+    let may_edit = expect_context::<SessionContext>().may_edit();
     let entries = move || {
         let (copied, deleted) = (segment.clone(), segment.clone());
+        let item = |label, is_danger, action| {
+            item(label, is_danger, (!may_edit).then_some("Viewers cannot change segments."), action)
+        };
         vec![
-            item("Edit", false, move || navigator.go(&format!("/segments/{id}"), Write::Push)),
-            item("Use as filter", false, move || navigator.go(&format!("/users?seg={id}"), Write::Push)),
-            item("Duplicate", false, move || duplicate(store, toasts, &copied)),
+            open(if may_edit { "Edit" } else { "Open" }, move || navigator.go(&format!("/segments/{id}"), Write::Push)),
+            open("Use as filter", move || navigator.go(&format!("/users?seg={id}"), Write::Push)),
+            item("Duplicate", false, Callback::new(move |()| duplicate(store, toasts, &copied))),
             MenuEntry::Divider,
-            item("Delete", true, move || {
-                // The number beside it is the current one.
-                let current = store.listing.with_untracked(|listing| listing.segment(id).cloned());
-                deleting.ask(current.unwrap_or_else(|| deleted.clone()));
-            }),
+            item(
+                "Delete",
+                true,
+                Callback::new(move |()| {
+                    // The number beside it is the current one.
+                    let current = store.listing.with_untracked(|listing| listing.segment(id).cloned());
+                    deleting.ask(current.unwrap_or_else(|| deleted.clone()));
+                }),
+            ),
         ]
     };
     view! {
@@ -127,9 +136,12 @@ fn actions(store: SegmentsStore, deleting: Deleting, segment: Segment) -> AnyVie
     .into_any()
 }
 
-fn item(label: &str, is_danger: bool, action: impl Fn() + Send + Sync + 'static) -> MenuEntry {
-    let action = Callback::new(move |()| action());
-    MenuEntry::Item(MenuItem { label: label.into(), keys: None, refused: None, is_danger, action })
+fn open(label: &str, action: impl Fn() + Send + Sync + 'static) -> MenuEntry {
+    item(label, false, None, Callback::new(move |()| action()))
+}
+
+fn item(label: &str, is_danger: bool, refused: Option<&str>, action: Callback<()>) -> MenuEntry {
+    MenuEntry::Item(MenuItem { label: label.into(), keys: None, refused: refused.map(Into::into), is_danger, action })
 }
 
 /// Makes another one with the same filter.

@@ -3,6 +3,7 @@
 use super::{naming::free_name, store::SegmentsStore};
 use crate::{
     api,
+    sign_in::SessionContext,
     ui::{Icon, Toasts, focus::focus_soon},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -96,6 +97,9 @@ pub fn missing(segments: &[Segment]) -> Vec<usize> {
 
 /// The offer of those that are not there yet.
 pub fn starters(store: SegmentsStore, missing: Memo<Vec<usize>>) -> AnyView {
+    if !expect_context::<SessionContext>().may_edit() {
+        return ().into_any();
+    }
     let is_busy = RwSignal::new(false);
     let toasts: Toasts = expect_context();
     let create = move |at: usize| {

@@ -4,6 +4,7 @@ use super::{order::Order, starters::starters, store::SegmentsStore};
 use crate::{
     address::{Navigator, Write},
     api::Failure,
+    sign_in::SessionContext,
     ui::{failed_row, focus::focus, skeleton_rows, whole_row},
 };
 use leptos::prelude::*;
@@ -45,13 +46,21 @@ pub fn no_match(order: &Order) -> AnyView {
 
 /// There is no segment yet.
 pub fn empty(store: SegmentsStore, missing: Memo<Vec<usize>>) -> AnyView {
+    let how = if expect_context::<SessionContext>().may_edit() {
+        view! {
+            "Build a filter on "<a href="/users">"Users"</a>" and choose Save as..., start with "
+            <a href="/segments/new">"New Segment"</a>", or take one of these:"
+        }
+        .into_any()
+    } else {
+        "Editors and owners of the workspace make them.".into_any()
+    };
     view! {
         <div class="segments-empty">
             <h2 class="block-title" id="segments-title" tabindex="-1">"No segments yet"</h2>
             <p>
-                "A segment is a name for a filter. Who is in it is computed, so that it is always current. Build a filter on "
-                <a href="/users">"Users"</a>" and choose Save as..., start with "<a href="/segments/new">"New Segment"</a>
-                ", or take one of these:"
+                "A segment is a name for a filter. Who is in it is computed, so that it is always current. "
+                {how}
             </p>
             {starters(store, missing)}
         </div>

@@ -6,7 +6,10 @@ use crate::{
     ui::Announcer,
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::api::session::{Account, Role, Session};
+use shared::{
+    api::session::{Account, Role, Session},
+    ids::AccountId,
+};
 
 /// The session; shared through the context.
 #[derive(Clone, Copy)]
@@ -63,9 +66,42 @@ impl SessionContext {
         self.known.with(account)
     }
 
+    /// The name of the workspace, where it has one.
+    pub fn workspace(self) -> Option<String> {
+        self.known.with(|known| match known {
+            Some(Ok(Session::SignedIn { workspace, .. })) => Some(workspace.clone()).filter(|name| !name.is_empty()),
+            Some(Ok(Session::SetUp | Session::SignedOut) | Err(_)) | None => None,
+        })
+    }
+
+    /// The account or the workspace has another name.
+    pub fn rename(self, account: Option<Account>, workspace: Option<String>) {
+        self.known.update(|known| {
+            if let Some(Ok(Session::SignedIn { account: own, workspace: named, .. })) = known {
+                *own = account.unwrap_or_else(|| own.clone());
+                *named = workspace.unwrap_or_else(|| std::mem::take(named));
+            }
+        });
+    }
+
     /// What the account that is signed in may do.
     pub fn role(self) -> Option<Role> {
         self.known.with_untracked(account).map(|account| account.role)
+    }
+
+    /// Whether it may change tags, segments and users, and import.
+    pub fn may_edit(self) -> bool {
+        self.role().is_none_or(Role::may_edit)
+    }
+
+    /// Whether it is an owner's.
+    pub fn is_owner(self) -> bool {
+        self.role().is_some_and(Role::may_own)
+    }
+
+    /// Whose it is.
+    pub fn account_id(self) -> Option<AccountId> {
+        self.account_untracked().map(|account| account.account_id)
     }
 
     fn account_untracked(self) -> Option<Account> {
@@ -95,6 +131,16 @@ impl SessionContext {
                 Ok(()) => self.leave(),
                 // It had ended already.
                 Err(failure) if failure.is_signed_out() => self.leave(),
+                Err(failure) => self.announcer.alert(format!("Signing out failed. {}", failure.reason())),
+            }
+        });
+    }
+
+    /// Ends the session, and stays on this page.
+    pub fn sign_out_here(self) {
+        spawn_local(async move {
+            match api::sign_out().await {
+                Ok(()) => self.begin(Session::SignedOut),
                 Err(failure) => self.announcer.alert(format!("Signing out failed. {}", failure.reason())),
             }
         });

@@ -17,6 +17,9 @@ pub fn Field(
     /// A line below, always there.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// Whether it may not be left empty.
+    #[prop(default = true)]
+    required: bool,
     /// What is wrong with the value.
     #[prop(into)]
     error: Signal<Option<String>>,
@@ -37,7 +40,7 @@ pub fn Field(
                 id=id
                 name=id
                 type=kind
-                required=true
+                required=required
                 autocomplete=autocomplete
                 aria-describedby=described
                 aria-invalid=move || error.with(Option::is_some).then_some("true")

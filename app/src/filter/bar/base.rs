@@ -4,6 +4,7 @@ use super::shown::Shown;
 use crate::{
     address::FilterAddress,
     filter::{Applied, Base, save_as::UpdateSegment},
+    sign_in::SessionContext,
     ui::Icon,
 };
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ pub fn BaseChip(shown: Memo<Option<Shown>>) -> impl IntoView {
         shown.with(Option::is_some) && applied.base.with(|base| is_other(base.as_ref(), filter.as_ref()))
     });
     let segment = Memo::new(move |_| applied.base.with(|base| base.as_ref().map(|base| base.segment.clone())));
+    let may_edit = expect_context::<SessionContext>().may_edit();
     let is_updating = RwSignal::new(false);
     let chip = move |segment: Segment| {
         let revert = move |_| {
@@ -27,7 +29,9 @@ pub fn BaseChip(shown: Memo<Option<Shown>>) -> impl IntoView {
         let edited = move || {
             is_edited.get().then(|| {
                 view! {
-                    <button type="button" class="button-link" on:click=move |_| is_updating.set(true)>"Update segment"</button>
+                    {may_edit.then(|| view! {
+                        <button type="button" class="button-link" on:click=move |_| is_updating.set(true)>"Update segment"</button>
+                    })}
                     <button type="button" class="button-link" on:click=revert>"Revert"</button>
                 }
             })

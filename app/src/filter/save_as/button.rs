@@ -3,6 +3,7 @@
 use super::{checks::check, form::SaveForm};
 use crate::{
     filter::{Builder, open_builder_at, words},
+    sign_in::SessionContext,
     ui::{Dialog, focus::focus_soon},
 };
 use leptos::prelude::*;
@@ -35,8 +36,24 @@ pub fn SaveAsButton() -> impl IntoView {
             unfinished_list(builder, unfinished, close)
         }
     };
+    let refused = (!expect_context::<SessionContext>().may_edit()).then_some("Viewers cannot save segments.");
+    let open = move |_| {
+        if refused.is_none() {
+            is_open.set(true);
+        }
+    };
     view! {
-        <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| is_open.set(true)>"Save as..."</button>
+        <button
+            type="button"
+            class="button"
+            aria-haspopup="dialog"
+            aria-disabled=refused.map(|_| "true")
+            aria-description=refused
+            title=refused
+            on:click=open
+        >
+            "Save as..."
+        </button>
         <Dialog open=is_open id="save-as" title="Save as segment">{content()}</Dialog>
     }
 }

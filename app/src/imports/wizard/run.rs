@@ -115,10 +115,11 @@ fn links(wizard: Wizard, acts: Acts, import: &Import) -> AnyView {
         let ask = move |_| acts.asked.set(Some((Ask::Revert, wizard.import.get_untracked())));
         view! { <button type="button" class="button" on:click=ask><Icon name="undo" />"Revert"</button> }
     });
+    let another = may.then(|| view! { <a class="button" href="/imports/new">"Import another file"</a> });
     let failure = move || wizard.failure.get().map(|failure| view! { <p class="form-error">{failure.reason()}</p> });
     view! {
         {failure}
-        <div class="wizard-foot">{resume}{users}{segment}{rejects}{revert}<a class="button" href="/imports/new">"Import another file"</a></div>
+        <div class="wizard-foot">{resume}{users}{segment}{rejects}{revert}{another}</div>
     }
     .into_any()
 }

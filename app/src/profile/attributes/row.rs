@@ -12,6 +12,7 @@ use crate::{
         store::ProfileStore,
         value::{Shown, condition_of, settable, value_text},
     },
+    sign_in::SessionContext,
     ui::{Icon, copy, format},
 };
 use leptos::prelude::*;
@@ -101,7 +102,8 @@ fn acts(store: ProfileStore, line: ProfileAttribute) -> AnyView {
         let act = move |()| add.run(condition.clone());
         button(None, format!("Filter for this value of {name}"), "filter", Callback::new(act))
     });
-    let edits = settable(&line).map(|_| {
+    let may_edit = expect_context::<SessionContext>().may_edit();
+    let edits = settable(&line).filter(|_| may_edit).map(|_| {
         let editing = edit_key(&key_of(&line));
         let act = move |()| store.editing.set(Some(editing.clone()));
         button(Some(edit_id(&line)), format!("Edit {name}"), "edit", Callback::new(act))

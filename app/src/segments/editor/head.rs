@@ -42,7 +42,8 @@ pub fn head(editor: Editor, saving: Saving) -> AnyView {
             <a class="button-quiet editor-back" href="/segments"><Icon name="left" />"All segments"</a>
             <h2 class="editor-title" id="editor-title" tabindex="-1">{look}<span class="editor-name">{title}</span></h2>
             {state}
-            <div class="editor-actions">
+            {(!saving.may_edit).then(|| view! { <p class="meta page-note"><Icon name="eye" />"You can try conditions here. A viewer cannot save them."</p> })}
+            <div class="editor-actions" hidden=!saving.may_edit>
                 <button
                     type="button"
                     class="button-quiet"

@@ -10,6 +10,7 @@ use crate::{
     address::{Navigator, Write},
     api,
     filter::{at_name, check, name_refusal, open_builder_at},
+    sign_in::SessionContext,
     ui::{Toasts, focus::focus_soon},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -23,12 +24,15 @@ pub struct Saving {
     store: SegmentsStore,
     toasts: Toasts,
     navigator: Navigator,
+    /// Whether the account may save.
+    pub may_edit: bool,
 }
 
 impl Saving {
     /// Of the context.
     pub fn new(editor: Editor) -> Self {
-        Self { editor, store: expect_context(), toasts: expect_context(), navigator: expect_context() }
+        let may_edit = expect_context::<SessionContext>().may_edit();
+        Self { editor, store: expect_context(), toasts: expect_context(), navigator: expect_context(), may_edit }
     }
 
     /// Saves, or says what keeps it from being saved. Another filter is asked about first.
@@ -84,6 +88,9 @@ impl Saving {
 
     /// Whether it can be sent; what is wrong is said, and the focus goes to the first of it.
     fn is_ready(self) -> bool {
+        if !self.may_edit {
+            return false;
+        }
         let editor = self.editor;
         editor.failure.set(None);
         let refused = editor.name.with_untracked(|name| name_refusal(name));
@@ -102,7 +109,7 @@ impl Saving {
     }
 
     fn create(self, sheet: Sheet) {
-        let Self { editor, store, toasts, navigator } = self;
+        let Self { editor, store, toasts, navigator, .. } = self;
         editor.is_saving.set(true);
         let id = editor.base.with_untracked(|base| base.as_ref().map(|base| base.segment_id));
         spawn_local(async move {
