@@ -177,9 +177,10 @@ pub struct Column {
     pub kind: AttributeKind,
     /// Cells that are empty.
     pub blanks: u64,
-    /// How many different values the first rows have.
+    /// How many different values those have that were compared: all of a column in which no value comes twice early on,
+    /// and else those of the first rows.
     pub distinct: u64,
-    /// How many values these are.
+    /// How many values were compared.
     pub looked_at: u64,
     /// A few values; only in the answer about one import whose file is there.
     #[serde(default)]

@@ -17,8 +17,10 @@ use std::{
 
 /// Values whose difference is looked at, over all columns.
 const MOST_VALUES: usize = 1_000_000;
-/// Rows whose values are looked at.
+/// Rows whose values are looked at, in every column.
 const MOST_ROWS: usize = 50_000;
+/// Values that are kept over all columns, some 150 MB: beyond it, those that go on stop as well.
+const MOST_KEPT: usize = 8_000_000;
 /// Rows that samples are taken from, samples of a column, and characters of a sample.
 const SAMPLED: (usize, usize, usize) = (200, 3, 80);
 
@@ -38,6 +40,8 @@ struct Seen {
     blanks: u64,
     different: HashSet<u64>,
     looked_at: u64,
+    /// Whether it is still seen which values come twice.
+    is_compared: bool,
 }
 
 /// Reads a file.
@@ -56,14 +60,20 @@ pub(in crate::imports) fn survey_as(path: &Path, format: FileFormat) -> Result<S
     let mut rows = open(path, format)?;
     let empty = || ReadError::File("The file is empty.".into());
     let names = heads::names(rows.next_cells()?.ok_or_else(empty)?)?;
-    let new = || Seen { guess: Guess::ANYTHING, blanks: 0, different: HashSet::new(), looked_at: 0 };
-    let mut seen: Vec<Seen> = names.iter().map(|_| new()).collect();
+    let mut seen: Vec<Seen> = names.iter().map(|_| Seen::new()).collect();
     let most = u64::try_from(MOST_ROWS.min(MOST_VALUES / names.len().max(1))).unwrap_or(0);
-    let mut number = 0;
+    let (mut number, mut kept) = (0, 0);
     while let Some(cells) = rows.next_cells()? {
+        if number == most {
+            // What may say who a row is about is compared to the end.
+            seen.iter_mut().for_each(Seen::go_on_where_nothing_came_twice);
+        }
+        if number >= most && kept > MOST_KEPT {
+            seen.iter_mut().for_each(|column| column.is_compared = false);
+        }
         number += 1;
         for (at, column) in seen.iter_mut().enumerate() {
-            column.look_at(cells.get(at).unwrap_or_default(), number <= most);
+            kept += usize::from(column.look_at(cells.get(at).unwrap_or_default()));
         }
     }
     if number == 0 {
@@ -81,19 +91,29 @@ pub(in crate::imports) fn survey_as(path: &Path, format: FileFormat) -> Result<S
 }
 
 impl Seen {
-    fn look_at(&mut self, cell: &str, is_early: bool) {
+    fn new() -> Self {
+        Self { guess: Guess::ANYTHING, blanks: 0, different: HashSet::new(), looked_at: 0, is_compared: true }
+    }
+
+    /// Looks at a cell, and tells whether its value was kept.
+    fn look_at(&mut self, cell: &str) -> bool {
         let (text, is_guarded) = unguarded(cell);
         if text.trim().is_empty() {
             self.blanks += 1;
-            return;
+            return false;
         }
         self.guess.look_at(text, is_guarded);
-        if is_early {
-            let mut hasher = DefaultHasher::new();
-            text.hash(&mut hasher);
-            self.different.insert(hasher.finish());
-            self.looked_at += 1;
+        if !self.is_compared {
+            return false;
         }
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        self.looked_at += 1;
+        self.different.insert(hasher.finish())
+    }
+
+    fn go_on_where_nothing_came_twice(&mut self) {
+        self.is_compared = self.looked_at == self.different.len() as u64;
     }
 }
 
@@ -167,6 +187,18 @@ mod tests {
                 ("note", AttributeKind::Text, 1, 2, 2),
             ]
         );
+    }
+
+    #[test]
+    fn what_may_identify_is_compared_to_the_end() {
+        let mut text = String::from("id,plan,mail\n");
+        for row in 0..MOST_ROWS + 10 {
+            text.push_str(&format!("{row},pro,{}@example.com\n", row.min(MOST_ROWS + 7)));
+        }
+        let survey = surveyed(text.as_bytes()).unwrap();
+        let told: Vec<_> = survey.columns.iter().map(|column| (column.distinct, column.looked_at)).collect();
+        let (early, all) = (MOST_ROWS as u64, survey.rows);
+        assert_eq!(told, [(all, all), (1, early), (all - 2, all)]);
     }
 
     #[test]
