@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod activity;
 pub mod assets;
 pub mod audit;
+pub mod backup;
 pub mod bench;
 pub mod catalogue;
 pub mod changes;

@@ -52,13 +52,15 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 19] = [
+const SLICES: [(&str, &[&str]); 20] = [
     ("about", &[]),
     // Whoever signs in or is invited is told the name of the workspace.
     ("accounts", &["settings"]),
     // Whose id it is in an address.
     ("activity", &["users"]),
     ("audit", &[]),
+    // Whoever was deleted is looked for in a backup, and deleted once more.
+    ("backup", &["deletion", "ingest"]),
     ("catalogue", &[]),
     // Tombstones are digests as ingestion makes them.
     ("deletion", &["ingest", "users"]),

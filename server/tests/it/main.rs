@@ -6,6 +6,7 @@ mod about;
 mod accounts;
 mod activity;
 mod audit;
+mod backup;
 mod catalogue;
 mod db;
 mod deletion;
