@@ -1,6 +1,6 @@
 //! The program's commands.
 
-use crate::{accounts, backup, bench, config, generate, imports, serve};
+use crate::{accounts, backup, bench, config, generate, imports, logging::LogFormat, serve};
 use clap::{Parser, Subcommand};
 
 /// A dashboard of every user of a product.
@@ -10,6 +10,9 @@ pub struct Arguments {
     /// Where the data is.
     #[command(flatten)]
     pub storage: config::StorageOptions,
+    /// What the lines of the log look like.
+    #[arg(long, env = "ROLLCALL_LOG_FORMAT", value_enum, default_value_t, global = true)]
+    pub log_format: LogFormat,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

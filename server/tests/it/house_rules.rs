@@ -52,7 +52,7 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 20] = [
+const SLICES: [(&str, &[&str]); 21] = [
     ("about", &[]),
     // Whoever signs in or is invited is told the name of the workspace.
     ("accounts", &["settings"]),
@@ -67,6 +67,7 @@ const SLICES: [(&str, &[&str]); 20] = [
     // Its rows are those of the list.
     ("export", &["users"]),
     ("filters", &[]),
+    ("health", &[]),
     // A row is stored as an identify is; cells are written as an export writes them; a segment is made of an import.
     ("imports", &["export", "ingest", "segments"]),
     ("ingest", &[]),

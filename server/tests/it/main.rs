@@ -26,3 +26,4 @@ mod tags;
 mod targeting;
 mod user_attributes;
 mod users;
+mod web;
