@@ -38,7 +38,7 @@ async fn the_log_is_json_where_that_is_asked_for() {
         assert!(line.as_object_mut().unwrap().remove(changing).is_some(), "{changing}");
     }
     let span = json!({ "name": "request", "id": "probe-7", "method": "GET", "route": "/v1/users/segments" });
-    let expected = json!({ "level": "DEBUG", "target": "server::web::request_id", "message": "answered", "status": 401,
+    let expected = json!({ "level": "DEBUG", "target": "server::web::request_id", "message": "answered", "status": 422,
         "span": span });
     assert_eq!(line, expected);
     assert_eq!(answered("probe-8")["span"]["route"], "other");
