@@ -7,9 +7,7 @@ mod bench;
 mod browser;
 mod build;
 mod check;
-mod dist;
 mod install;
-mod licences;
 mod page;
 mod paths;
 mod postgres;
@@ -32,7 +30,6 @@ Usage: cargo xtask COMMAND
   build [--dev] [--page]
                     build the page and the binary that holds it (--page: the page alone)
   check             formatting and lints
-  dist [--dev]      build all of it and pack it for those who run it
   bench [ARGUMENTS] build and run `rollcall bench`
 
   --demo  with a workspace full of people      --dev  quick to build, slower to run
@@ -59,7 +56,6 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::command(rest),
         "build" => build::command(rest),
         "check" => check::command(rest),
-        "dist" => dist::command(rest),
         "bench" => bench::command(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
