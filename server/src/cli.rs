@@ -1,6 +1,6 @@
 //! The program's commands.
 
-use crate::{accounts, bench, config, generate, imports, serve};
+use crate::{accounts, backup, bench, config, generate, imports, logging::LogFormat, serve};
 use clap::{Parser, Subcommand};
 
 /// A dashboard of every user of a product.
@@ -10,6 +10,9 @@ pub struct Arguments {
     /// Where the data is.
     #[command(flatten)]
     pub storage: config::StorageOptions,
+    /// What the lines of the log look like.
+    #[arg(long, env = "ROLLCALL_LOG_FORMAT", value_enum, default_value_t, global = true)]
+    pub log_format: LogFormat,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -24,6 +27,10 @@ pub enum Command {
     Generate(generate::GenerateOptions),
     /// Imports users from a file of CSV, waits, and prints what came of it.
     Import(imports::ImportOptions),
+    /// Writes the whole workspace to a file, also while a server runs.
+    Backup(backup::BackupOptions),
+    /// Puts a backup into an empty workspace, or in the place of one; no server may run on it.
+    Restore(backup::RestoreOptions),
     /// Makes, lists and revokes ingestion and API keys.
     #[command(subcommand)]
     Key(accounts::KeyCommand),
@@ -50,6 +57,8 @@ pub async fn run(arguments: Arguments) -> CommandResult {
         Command::Serve(options) => serve::serve(storage, &options).await,
         Command::Generate(options) => generate::generate(storage, &options).await,
         Command::Import(options) => imports::import(storage, &options).await,
+        Command::Backup(options) => backup::backup(storage, &options).await,
+        Command::Restore(options) => backup::restore(storage, &options).await,
         Command::Key(command) => accounts::run_key(storage, &command).await,
         Command::Admin(command) => accounts::run_admin(storage, &command).await,
         Command::Bench(options) => bench::bench(&options).await,

@@ -70,6 +70,17 @@ pub struct ServeOptions {
     /// Most memory of the index, in MB; where it would need more, filters are evaluated by SQL.
     #[arg(long, env = "ROLLCALL_INDEX_MEMORY", default_value_t = 4_096)]
     pub index_memory: usize,
+    /// A folder for backups that the server makes by itself.
+    #[arg(long, env = "ROLLCALL_BACKUP_FOLDER")]
+    pub backup_folder: Option<PathBuf>,
+    /// Hours between two of them.
+    #[arg(long, env = "ROLLCALL_BACKUP_EVERY", default_value_t = 24, requires = "backup_folder",
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub backup_every: u32,
+    /// How many of them are kept; older ones are removed.
+    #[arg(long, env = "ROLLCALL_BACKUP_KEEP", default_value_t = 7, requires = "backup_folder",
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub backup_keep: u32,
     /// Headless set-up: the first owner's address.
     #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
     pub admin_email: Option<String>,

@@ -159,6 +159,7 @@ impl From<crate::db::Error> for ApiError {
                 tracing::error!(error = %inner, "database refused a statement");
                 Self::Defect
             }
+            Error::InUse => Self::Unavailable("The database is in use. Try again later.".into()),
             Error::Address(detail) => {
                 tracing::error!(detail, "database address");
                 Self::Defect

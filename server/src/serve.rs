@@ -3,6 +3,7 @@
 use crate::{
     access::Guard,
     accounts,
+    backup::{Backups, Schedule},
     catalogue::Keeper,
     changes::Changes,
     cli::CommandResult,
@@ -46,9 +47,11 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
     if let Some(link) = link {
         println!("Set it up here, once: {link}");
     }
+    let backups = Schedule::of(options).map(|schedule| Backups::start(database.clone(), clock, schedule));
     let (ingest, changes) = (state.ingest.clone(), state.changes.clone());
     let (jobs, imports) = (state.jobs.clone(), state.imports.clone());
     let (stopping_jobs, stopping_imports) = (jobs.clone(), imports.clone());
+    let stopping_backups = backups.as_ref().map(Backups::stopper);
     let service = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
@@ -56,6 +59,9 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
         changes.stop();
         stopping_jobs.stop();
         stopping_imports.stop();
+        if let Some(stop) = stopping_backups {
+            stop();
+        }
         // The receiver is gone only when the server has ended already.
         let _ = stopping.send(());
     });
@@ -67,6 +73,9 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
     }
     jobs.stopped().await;
     imports.stopped().await;
+    if let Some(backups) = backups {
+        backups.stopped().await;
+    }
     ingest.stop().await;
     database.close().await;
     Ok(())

@@ -4,10 +4,10 @@
 //! that is cut short leaves the database as it was.
 
 use super::{
-    Database, DatabaseUrl, Dialect, Options, Result, Sql, Transaction, Value,
+    Database, DatabaseUrl, Dialect, Error, Options, Result, Sql, Transaction, Value,
     execute::{Inner, values_text},
     migrate::migrator,
-    open::Pools,
+    open::{Pools, make_private, open_postgres},
     sql,
 };
 use sqlx::{
@@ -36,12 +36,44 @@ impl Database {
     /// When it cannot be reached or migrated.
     pub async fn open_to_load(url: &DatabaseUrl, options: Options) -> Result<Self> {
         if let DatabaseUrl::Sqlite(path) = url
-            && let Ok(pool) = sqlite_pool_to_load(path).await
+            && let Ok(pool) = sqlite_pool_to_load(path, SqliteSynchronous::Off).await
         {
             migrator(Dialect::Sqlite).run(&pool).await?;
             return Ok(Self { pools: Pools::Sqlite { writer: pool.clone(), readers: pool }, options });
         }
         Self::open(url, options).await
+    }
+
+    /// Opens a database that is to be changed as a whole: nobody else may have it open, and nobody can as long as its
+    /// transaction lasts. On SQLite references are not looked at row by row; [`Transaction::check_references`] looks at
+    /// them all. [`Database::close_loaded`] ends it.
+    ///
+    /// # Errors
+    /// When another process has it open, or it cannot be reached or migrated.
+    pub async fn open_alone(url: &DatabaseUrl, options: Options) -> Result<Self> {
+        match url {
+            DatabaseUrl::Sqlite(path) => {
+                make_private(path)?;
+                let pool = sqlite_pool_to_load(path, SqliteSynchronous::Full).await;
+                let pool = pool.map_err(|error| if is_busy(&error) { Error::InUse } else { error.into() })?;
+                migrator(Dialect::Sqlite).run(&pool).await?;
+                Ok(Self { pools: Pools::Sqlite { writer: pool.clone(), readers: pool }, options })
+            }
+            DatabaseUrl::Postgres(address) => {
+                let pools = open_postgres(address, &options, "rollcall alone").await?;
+                let database = Self { pools, options };
+                // Connections that were closed a moment ago may still be listed.
+                for _ in 0..20 {
+                    let (others,): (i64,) = database.snapshot().await?.one(sql(OTHERS)).await?;
+                    if others == 0 {
+                        return Ok(database);
+                    }
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                database.close().await;
+                Err(Error::InUse)
+            }
+        }
     }
 
     /// Closes a database that [`Database::open_to_load`] opened, once what it holds has reached the disk.
@@ -80,15 +112,22 @@ impl Database {
     }
 }
 
-async fn sqlite_pool_to_load(path: &Path) -> sqlx::Result<sqlx::SqlitePool> {
+/// Whether another connection is in the way.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|inner| inner.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| matches!(code & 0xff, 5 | 6))
+}
+
+async fn sqlite_pool_to_load(path: &Path, synchronous: SqliteSynchronous) -> sqlx::Result<sqlx::SqlitePool> {
     let connect = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Truncate)
-        .synchronous(SqliteSynchronous::Off)
+        .synchronous(synchronous)
         // Those who load make sure of them; looking at each row would double the time.
         .foreign_keys(false)
         .busy_timeout(Duration::from_secs(1))
+        .pragma("secure_delete", "on")
         // Sorting for an index is done in files, within the cache's size of memory.
         .pragma("temp_store", "file")
         .pragma("cache_size", "-65536")
@@ -136,7 +175,7 @@ impl Transaction {
     ///
     /// # Errors
     /// When the database fails or a key exists already.
-    pub async fn load(&mut self, table: &'static str, columns: &'static str, values: Vec<Value>) -> Result<()> {
+    pub async fn load(&mut self, table: &str, columns: &str, values: Vec<Value>) -> Result<()> {
         if let Inner::Postgres(transaction) = &mut self.inner {
             let width = columns.split(',').count();
             let statement = format!("copy {table} ({columns}) from stdin");
@@ -148,7 +187,7 @@ impl Transaction {
         self.load_by_inserts(table, columns, values).await
     }
 
-    async fn load_by_inserts(&mut self, table: &'static str, columns: &'static str, values: Vec<Value>) -> Result<()> {
+    async fn load_by_inserts(&mut self, table: &str, columns: &str, values: Vec<Value>) -> Result<()> {
         let width = columns.split(',').count();
         let most = self.dialect().most_values() / width;
         let insert = format!("insert into {table} ({columns})");
@@ -165,6 +204,10 @@ impl Transaction {
         Ok(())
     }
 }
+
+/// How many connections of ours are open that were opened as usual.
+const OTHERS: &str = "select count(*) from pg_stat_activity \
+    where datname = current_database() and application_name = 'rollcall'";
 
 /// Name, statement that drops, statement that makes.
 const SQLITE_INDEXES: &str = "select name, 'drop index ' || name, sql from sqlite_master \

@@ -17,6 +17,9 @@ pub enum Error {
     /// A statement that is wrong, or data that is not as expected: a defect of Rollcall.
     #[error("the database refused a statement")]
     Defect(#[source] sqlx::Error),
+    /// Another process has it open, where nobody else may.
+    #[error("the database is in use; stop the server, and whatever else has it open")]
+    InUse,
     /// The address of the database cannot be read.
     #[error("{0}")]
     Address(String),

@@ -93,6 +93,24 @@ impl Transaction {
         })
     }
 
+    /// As [`Transaction::for_each`], until `take` fails.
+    ///
+    /// # Errors
+    /// As [`Transaction::all`], and what `take` fails with.
+    pub async fn try_for_each<T: FromAnyRow, E: From<Error>>(
+        &mut self,
+        statement: Sql,
+        mut take: impl FnMut(T) -> std::result::Result<(), E> + Send,
+    ) -> std::result::Result<(), E> {
+        on_either!(self, statement, |query, connection| {
+            let mut rows = query.fetch(connection);
+            while let Some(row) = rows.try_next().await.map_err(Error::from)? {
+                take(T::from_row(&row).map_err(Error::from)?)?;
+            }
+            Ok(())
+        })
+    }
+
     /// The first row of a query, if there is one.
     ///
     /// # Errors

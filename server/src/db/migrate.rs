@@ -5,6 +5,7 @@ use sqlx::{
     SqlSafeStr,
     migrate::{Migration, MigrationType, Migrator},
 };
+use std::ops::RangeInclusive;
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
 const STEPS: [(i64, &str, &str, &str); 5] = [
@@ -39,6 +40,19 @@ const STEPS: [(i64, &str, &str, &str); 5] = [
         include_str!("../../migrations/postgres/0005_accounts.sql"),
     ),
 ];
+
+/// The number of the latest step.
+pub(super) const LATEST: i64 = STEPS[STEPS.len() - 1].0;
+
+/// The texts of some steps, in their order.
+pub(super) fn texts(dialect: Dialect, steps: RangeInclusive<i64>) -> impl Iterator<Item = &'static str> {
+    STEPS.iter().filter(move |(number, ..)| steps.contains(number)).map(
+        move |&(_, _, sqlite, postgres)| match dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+        },
+    )
+}
 
 pub(super) fn migrator(dialect: Dialect) -> Migrator {
     let steps = STEPS.iter().map(|&(number, name, sqlite, postgres)| {

@@ -80,6 +80,9 @@ pub(super) enum Pools {
 /// Held by the writing transaction on Postgres, so that several servers write one after the other.
 const WRITER_LOCK: &str = "select pg_advisory_xact_lock(7302014771)";
 
+/// What Postgres knows our connections by.
+const USUAL: &str = "rollcall";
+
 /// Virtual-machine steps of SQLite between two looks at the clock: some ten microseconds where pages are in memory. Where
 /// each has to be read from a slow disk a step may take a millisecond, so that many more would overrun the limit by far.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
@@ -92,7 +95,7 @@ impl Database {
     pub async fn open(url: &DatabaseUrl, options: Options) -> Result<Self> {
         let pools = match url {
             DatabaseUrl::Sqlite(path) => open_sqlite(path, &options).await?,
-            DatabaseUrl::Postgres(address) => open_postgres(address, &options).await?,
+            DatabaseUrl::Postgres(address) => open_postgres(address, &options, USUAL).await?,
         };
         Ok(Self { pools, options })
     }
@@ -190,7 +193,7 @@ pub async fn create_postgres_database(address: &str, name: &str) -> Result<()> {
 }
 
 /// Makes the file when it is missing, readable by its owner only; what SQLite puts beside it takes the same rights.
-fn make_private(path: &std::path::Path) -> Result<()> {
+pub(super) fn make_private(path: &std::path::Path) -> Result<()> {
     let mut file = std::fs::OpenOptions::new();
     file.create(true).append(true);
     #[cfg(unix)]
@@ -224,8 +227,8 @@ async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {
     Ok(Pools::Sqlite { writer, readers })
 }
 
-async fn open_postgres(address: &str, options: &Options) -> Result<Pools> {
-    let connect = PgConnectOptions::from_str(address)?.application_name("rollcall");
+pub(super) async fn open_postgres(address: &str, options: &Options, name: &str) -> Result<Pools> {
+    let connect = PgConnectOptions::from_str(address)?.application_name(name);
     let pool = PgPoolOptions::new().acquire_timeout(options.wait);
     let writer = pool.clone().max_connections(2).connect_with(connect.clone()).await?;
     migrator(Dialect::Postgres).run(&writer).await?;

@@ -8,6 +8,7 @@ mod erase;
 mod store;
 
 pub(crate) use erase::erase;
+pub(crate) use store::delete_rejects;
 
 use crate::state::State;
 use axum::{Router, routing::delete};

@@ -38,7 +38,7 @@ pub(super) async fn insert_tombstones(transaction: &mut Transaction, hashes: Vec
 }
 
 /// Deletes what could not be stored and is kept by one of these keys.
-pub(super) async fn delete_rejects(transaction: &mut Transaction, keys: Vec<String>) -> Result<()> {
+pub(crate) async fn delete_rejects(transaction: &mut Transaction, keys: Vec<String>) -> Result<()> {
     let text = "delete from ingest_rejects where identity_key = any($1)";
     transaction.execute(sql(text).bind(keys.clone())).await?;
     for text in [

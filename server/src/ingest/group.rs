@@ -71,7 +71,7 @@ pub(super) async fn store_group(
     let mut set = WorkingSet::new(&mut catalogue, &new_id);
     set.digests = Some(Digests::new(&key));
     let unread: Vec<&Reject> = requests.iter().flat_map(|request| &request.decoded.rejects).collect();
-    store::load(&mut transaction, &mut set, &messages, &unread, &key).await?;
+    store::load(&mut transaction, &mut set, &messages, &unread).await?;
     let mut outcomes: Vec<Vec<Outcome>> = Vec::with_capacity(requests.len());
     for request in requests {
         outcomes.push(request.decoded.messages.iter().map(|message| set.apply(message)).collect());

@@ -35,7 +35,10 @@ pub(crate) use message::{
 };
 pub use queue::Ingest;
 pub(crate) use receive::is_secret_key;
-pub(crate) use store::{deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, save, tombstone_key};
+pub(crate) use store::{
+    add_tombstone_keys, deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, save, tombstone_key,
+    tombstone_keys,
+};
 pub use tombstones::identity_hash;
 
 use crate::{access::ClientAddress, error::ApiError, state::State};

@@ -145,7 +145,7 @@ impl Writer {
                     tracing::error!(%error, inner = inner(&error), "messages cannot be stored now");
                     return Err(Failure::Trouble);
                 }
-                Ok(Err(error @ (Error::Defect(_) | Error::Address(_) | Error::Migration(_)))) => {
+                Ok(Err(error @ (Error::Defect(_) | Error::InUse | Error::Address(_) | Error::Migration(_)))) => {
                     tracing::error!(%error, inner = inner(&error), "messages could not be stored");
                     return Err(Failure::Defect);
                 }

@@ -1,8 +1,8 @@
 //! The OpenAPI document, put together from the handlers.
 
 use crate::{
-    about, accounts, activity, audit, catalogue, deletion, export, filters, imports, jobs, live, profile, segments,
-    settings, tags, targeting, user_attributes, users,
+    about, accounts, activity, audit, catalogue, deletion, export, filters, health, imports, jobs, live, profile,
+    segments, settings, tags, targeting, user_attributes, users,
 };
 use axum::Json;
 use utoipa::{
@@ -13,7 +13,7 @@ use utoipa::{
     },
 };
 
-/// The description of everything below `/api`, and of what is asked below `/v1`.
+/// The description of everything below `/api`, of what is asked below `/v1`, and of the server's health.
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Rollcall", description = "Everything that the dashboard does, for programs. Every id is a string, \
@@ -89,6 +89,8 @@ use utoipa::{
         accounts::own_sessions::end_others,
         audit::read::read,
         about::read::read,
+        health::read::health,
+        health::read::readiness,
     ),
     security(("key" = []), ("session" = [])),
     modifiers(&WaysIn),

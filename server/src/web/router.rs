@@ -2,8 +2,9 @@
 
 use super::{headers, request_id};
 use crate::{
-    about, access, accounts, activity, assets, audit, catalogue, deletion, error::ApiError, export, filters, imports,
-    ingest, jobs, live, openapi, profile, segments, settings, state::State, tags, targeting, user_attributes, users,
+    about, access, accounts, activity, assets, audit, catalogue, deletion, error::ApiError, export, filters, health,
+    imports, ingest, jobs, live, openapi, profile, segments, settings, state::State, tags, targeting, user_attributes,
+    users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -33,6 +34,7 @@ pub fn router(state: State) -> Router {
         .merge(guarded)
         .merge(accounts::open_router(state.clone()))
         .merge(openapi::router())
+        .merge(health::router())
         .merge(ingest::router())
         .merge(targeting::router())
         .fallback(otherwise)

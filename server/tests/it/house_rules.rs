@@ -52,19 +52,22 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 19] = [
+const SLICES: [(&str, &[&str]); 21] = [
     ("about", &[]),
     // Whoever signs in or is invited is told the name of the workspace.
     ("accounts", &["settings"]),
     // Whose id it is in an address.
     ("activity", &["users"]),
     ("audit", &[]),
+    // Whoever was deleted is looked for in a backup, and deleted once more.
+    ("backup", &["deletion", "ingest"]),
     ("catalogue", &[]),
     // Tombstones are digests as ingestion makes them.
     ("deletion", &["ingest", "users"]),
     // Its rows are those of the list.
     ("export", &["users"]),
     ("filters", &[]),
+    ("health", &[]),
     // A row is stored as an identify is; cells are written as an export writes them; a segment is made of an import.
     ("imports", &["export", "ingest", "segments"]),
     ("ingest", &[]),

@@ -1,12 +1,11 @@
 //! What a group of messages needs to know, in few reads.
 
-use super::{any_tombstones, found_tombstones};
+use super::deleted_among;
 use crate::{
     db::{Error, Result, Transaction, sql},
     ingest::{
         apply::{AttributeState, Change, Link, NativeColumns, Natives, User, WorkingSet},
         message::{Action, Message, Reject, anonymous_key, external_key},
-        tombstones::identity_hash,
     },
 };
 use std::collections::{HashMap, HashSet};
@@ -63,7 +62,6 @@ pub(in crate::ingest) async fn load(
     set: &mut WorkingSet<'_>,
     messages: &[&Message],
     rejects: &[&Reject],
-    tombstone_key: &[u8],
 ) -> Result<()> {
     let ids: Vec<String> = messages.iter().filter_map(|message| message.message_id.clone()).collect();
     if !ids.is_empty() {
@@ -72,12 +70,8 @@ pub(in crate::ingest) async fn load(
         set.message_ids = found.into_iter().map(|(id,)| id).collect();
     }
     let keys: HashSet<String> = messages.iter().flat_map(|message| identity_keys(message)).collect();
-    if any_tombstones(transaction).await? {
-        let keys = keys.iter().chain(rejects.iter().flat_map(|reject| &reject.identity_keys));
-        let by_hash: HashMap<String, &String> = keys.map(|key| (identity_hash(tombstone_key, key), key)).collect();
-        let found = found_tombstones(transaction, by_hash.keys().cloned().collect()).await?;
-        set.tombstones = found.iter().filter_map(|hash| by_hash.get(hash)).map(|key| (*key).clone()).collect();
-    }
+    let named = keys.iter().chain(rejects.iter().flat_map(|reject| &reject.identity_keys)).cloned();
+    set.tombstones = deleted_among(transaction, &named.collect::<Vec<_>>()).await?;
     let slots = load_by_keys(transaction, set, keys.into_iter().collect()).await?;
     let user_ids: Vec<i64> = slots.keys().copied().collect();
     load_attributes(transaction, set, messages, user_ids, &slots).await

@@ -17,5 +17,4 @@ pub(super) use load::{load, load_user};
 pub(crate) use load::{load_by_emails, load_by_ids, load_by_keys};
 pub(super) use rejects::{add_blocked, insert_rejects};
 pub(crate) use save::{Saved, save};
-pub(super) use tombstones::{any_tombstones, found_tombstones};
-pub(crate) use tombstones::{deleted_among, tombstone_key};
+pub(crate) use tombstones::{add_tombstone_keys, deleted_among, tombstone_key, tombstone_keys};

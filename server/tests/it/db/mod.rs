@@ -1,5 +1,5 @@
 //! Tests of `src/db` and of the schema.
 
 mod linter;
-mod parity;
+pub mod parity;
 mod transactions;

@@ -4,7 +4,7 @@ use crate::support::{Kind, TestDatabase};
 use server::db::sql;
 use std::collections::BTreeMap;
 
-type Schema = BTreeMap<String, Vec<(String, String, bool)>>;
+pub type Schema = BTreeMap<String, Vec<(String, String, bool)>>;
 
 fn kind(word: &str) -> String {
     match word.to_lowercase().as_str() {
@@ -16,7 +16,7 @@ fn kind(word: &str) -> String {
     .to_owned()
 }
 
-async fn schema(database: &TestDatabase) -> Schema {
+pub async fn schema(database: &TestDatabase) -> Schema {
     let text = match database.kind {
         Kind::Sqlite => {
             "select m.name, c.name, c.type, c.\"notnull\" <> 0 from sqlite_master m, pragma_table_info(m.name) c \

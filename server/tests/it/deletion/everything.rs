@@ -90,7 +90,7 @@ async fn columns(database: &TestDatabase) -> Vec<(String, String, bool)> {
 }
 
 /// Where one of these texts stands, also as a part of another.
-async fn found(database: &TestDatabase, texts: &[String]) -> BTreeSet<String> {
+pub async fn found(database: &TestDatabase, texts: &[String]) -> BTreeSet<String> {
     let mut places = BTreeSet::new();
     for (table, column, is_text) in columns(database).await {
         // Numbers of 64 bits are compared as text, too, so that no column is left out.

@@ -1,4 +1,4 @@
 //! `DELETE /api/users/{user_id}`: nothing of a person stays, and the person does not come back.
 
-mod everything;
+pub mod everything;
 mod replay;

@@ -11,7 +11,7 @@ use server::{
 };
 
 /// Names and statements of all indexes, and of all constraints on Postgres.
-async fn definitions(database: &TestDatabase) -> Vec<(String, String)> {
+pub async fn definitions(database: &TestDatabase) -> Vec<(String, String)> {
     let text = match database.kind {
         Kind::Sqlite => "select name, sql from sqlite_master where sql is not null order by name",
         Kind::Postgres => {

@@ -2,7 +2,7 @@
 
 mod digest;
 mod going_on;
-mod loading;
+pub mod loading;
 mod rows;
 
 use crate::support::TestDatabase;
@@ -26,7 +26,7 @@ fn options(line: &str) -> GenerateOptions {
     options
 }
 
-async fn generate(database: &TestDatabase, line: &str) {
+pub async fn generate(database: &TestDatabase, line: &str) {
     try_generate(database, line).await.unwrap();
 }
 

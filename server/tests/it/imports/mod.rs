@@ -1,6 +1,6 @@
 mod access;
 mod bad_input;
-mod command;
+pub mod command;
 mod life;
 mod options;
 mod random;

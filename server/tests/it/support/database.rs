@@ -32,6 +32,16 @@ impl TestDatabase {
         Self { database, url, kind, folder }
     }
 
+    /// Ends every connection, for somebody who is to have the database alone; [`TestDatabase::reopen`] opens it again.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+
+    /// Opens a database that was closed.
+    pub async fn reopen(&mut self) {
+        self.database = Database::open(&self.url.parse().unwrap(), options()).await.unwrap();
+    }
+
     /// A data folder for a server on this database.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()

@@ -1,11 +1,13 @@
 //! What integration tests stand on: real databases, a real server on a real socket.
 
 mod database;
+mod program;
 mod roles;
 mod server;
 mod sources;
 
 pub use database::{Kind, TestDatabase};
+pub use program::Program;
 pub use roles::Caller;
 pub use server::TestServer;
 pub use sources::sources;
