@@ -70,6 +70,10 @@ pub struct ServeOptions {
     /// Most memory of the index, in MB; where it would need more, filters are evaluated by SQL.
     #[arg(long, env = "ROLLCALL_INDEX_MEMORY", default_value_t = 4_096)]
     pub index_memory: usize,
+    /// The address at which monitoring reads `/metrics`, such as `127.0.0.1:9187`: anybody who reaches it may read it.
+    /// Without it there are no metrics.
+    #[arg(long, env = "ROLLCALL_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Headless set-up: the first owner's address.
     #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
     pub admin_email: Option<String>,

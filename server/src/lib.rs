@@ -26,6 +26,7 @@ pub mod index;
 pub mod ingest;
 pub mod jobs;
 pub mod live;
+pub mod metrics;
 pub mod names;
 pub mod openapi;
 pub mod profile;

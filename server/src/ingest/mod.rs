@@ -19,6 +19,7 @@ mod rate;
 mod receive;
 mod settings;
 mod store;
+mod tally;
 mod tombstones;
 mod writer;
 
@@ -36,6 +37,7 @@ pub(crate) use message::{
 pub use queue::Ingest;
 pub(crate) use receive::is_secret_key;
 pub(crate) use store::{deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, save, tombstone_key};
+pub use tally::Told;
 pub use tombstones::identity_hash;
 
 use crate::{access::ClientAddress, error::ApiError, state::State};

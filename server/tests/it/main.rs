@@ -18,6 +18,7 @@ mod imports;
 mod index;
 mod ingest;
 mod jobs;
+mod metrics;
 mod segments;
 mod settings;
 mod support;
