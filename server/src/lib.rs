@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod deletion;
+pub mod doctor;
 pub mod error;
 pub mod export;
 pub mod extract;

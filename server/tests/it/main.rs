@@ -9,6 +9,7 @@ mod audit;
 mod catalogue;
 mod db;
 mod deletion;
+mod doctor;
 mod export;
 mod filter;
 mod filters;
