@@ -50,7 +50,7 @@ test("the page comes with its security headers, and compressed", async ({ popula
   expect(headers["content-security-policy"]).toContain("script-src 'self' 'wasm-unsafe-eval'");
   expect(headers["content-security-policy"]).toContain("style-src 'self'");
   expect(headers["content-security-policy"]).not.toContain("unsafe-inline");
-  const wasm = /\/assets\/app-[0-9a-f]{16}\.wasm/.exec(await answer.text())?.[0];
+  const wasm = /\/assets\/app_bg-[0-9a-f]{16}\.wasm/.exec(await answer.text())?.[0];
   expect(wasm).toBeDefined();
   const app = await fetch(populated.server.url + wasm, { method: "HEAD", headers: { "Accept-Encoding": "br" } });
   expect(Object.fromEntries(app.headers)).toMatchObject({

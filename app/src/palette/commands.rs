@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn at_first_there_are_a_few_of_each() {
         let all = labels(" ");
-        assert_eq!(all.len(), 13);
+        assert_eq!(all.len(), 2 * FEW);
         assert_eq!((all[0].as_str(), all[7].as_str()), ("Users", "Segment 1"));
     }
 }

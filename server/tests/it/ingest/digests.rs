@@ -46,7 +46,7 @@ each_database!(every_event_has_a_digest, |database| async move {
 each_database!(what_was_there_before_gets_its_digests, |database| async move {
     let product = Product::start(&database).await;
     let track = |row: usize| {
-        let event = if row % 2 == 0 { "export" } else { "share" };
+        let event = if row.is_multiple_of(2) { "export" } else { "share" };
         json!({"type": "track", "userId": "u", "event": event, "properties": {"kind": "csv", "rows": row % 7}})
     };
     let batch: Vec<_> = (0..2_500).map(track).collect();
