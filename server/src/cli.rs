@@ -1,6 +1,6 @@
 //! The program's commands.
 
-use crate::{accounts, backup, bench, config, generate, imports, logging::LogFormat, serve};
+use crate::{accounts, backup, bench, config, doctor, generate, imports, logging::LogFormat, serve};
 use clap::{Parser, Subcommand};
 
 /// A dashboard of every user of a product.
@@ -37,6 +37,8 @@ pub enum Command {
     /// Helps an operator back in.
     #[command(subcommand)]
     Admin(accounts::AdminCommand),
+    /// Tells how the workspace is, in plain sentences; fails where something is to be done.
+    Doctor(doctor::DoctorOptions),
     /// Measures searching, counting and ingestion through HTTP.
     Bench(bench::BenchOptions),
 }
@@ -61,6 +63,7 @@ pub async fn run(arguments: Arguments) -> CommandResult {
         Command::Restore(options) => backup::restore(storage, &options).await,
         Command::Key(command) => accounts::run_key(storage, &command).await,
         Command::Admin(command) => accounts::run_admin(storage, &command).await,
+        Command::Doctor(options) => doctor::doctor(storage, &options).await,
         Command::Bench(options) => bench::bench(&options).await,
     }
 }

@@ -81,6 +81,10 @@ pub struct ServeOptions {
     #[arg(long, env = "ROLLCALL_BACKUP_KEEP", default_value_t = 7, requires = "backup_folder",
         value_parser = clap::value_parser!(u32).range(1..))]
     pub backup_keep: u32,
+    /// The address at which monitoring reads `/metrics`, such as `127.0.0.1:9187`: anybody who reaches it may read it.
+    /// Without it there are no metrics.
+    #[arg(long, env = "ROLLCALL_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Headless set-up: the first owner's address.
     #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
     pub admin_email: Option<String>,

@@ -16,6 +16,7 @@ use crate::{
     index::Index,
     ingest::Ingest,
     jobs::Jobs,
+    metrics::{Listening, Requests},
     segments::{self, SegmentNumbers},
     state::State,
     web,
@@ -42,8 +43,16 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
     let address = listener.local_addr()?;
     let public_url = public_url(options, address);
     let state = build_state(database.clone(), clock.clone(), options, &public_url, &storage.data).await?;
+    // Answers for as long as this runs.
+    let metrics = match options.metrics_listen {
+        Some(address) => Some(Listening::start(address, state.clone()).await?),
+        None => None,
+    };
     let link = accounts::set_up_link(&database, &clock, &public_url).await?;
     println!("Rollcall listens on {public_url}");
+    if let Some(metrics) = &metrics {
+        println!("Metrics are at http://{}/metrics", metrics.address);
+    }
     if let Some(link) = link {
         println!("Set it up here, once: {link}");
     }
@@ -71,6 +80,7 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
             tracing::warn!("some requests did not end in time");
         }
     }
+    drop(metrics);
     jobs.stopped().await;
     imports.stopped().await;
     if let Some(backups) = backups {
@@ -118,6 +128,7 @@ pub async fn build_state(
         ingest,
         jobs,
         imports,
+        requests: Requests::default(),
         segment_numbers,
         guard,
         public_url,

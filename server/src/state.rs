@@ -2,7 +2,7 @@
 
 use crate::{
     access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, imports::Imports,
-    index::Index, ingest::Ingest, jobs::Jobs, segments::SegmentNumbers,
+    index::Index, ingest::Ingest, jobs::Jobs, metrics::Requests, segments::SegmentNumbers,
 };
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub struct State {
     pub jobs: Jobs,
     /// Imports that run in the background, and their files.
     pub imports: Imports,
+    /// Requests so far, for monitoring.
+    pub requests: Requests,
     /// How many users segments have, as counted last.
     pub segment_numbers: SegmentNumbers,
     /// Limits on signing in, whose word on addresses is believed, and what cookies look like.

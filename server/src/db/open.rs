@@ -232,20 +232,22 @@ pub(super) async fn open_postgres(address: &str, options: &Options, name: &str) 
     let pool = PgPoolOptions::new().acquire_timeout(options.wait);
     let writer = pool.clone().max_connections(2).connect_with(connect.clone()).await?;
     migrator(Dialect::Postgres).run(&writer).await?;
-    let time = options.query_time.as_millis().to_string();
-    let readers = pool
-        .max_connections(options.readers)
-        .connect_with(connect.options([
-            ("statement_timeout", time.as_str()),
-            // Sets of users are compared by hashing only where they fit in this memory, and else row by row.
-            ("work_mem", "128MB"),
-            // Values are skewed: a plan for one value is wrong for another.
-            ("plan_cache_mode", "force_custom_plan"),
-            // Compiling a long filter takes longer than running it.
-            ("jit", "off"),
-        ]))
-        .await?;
+    let readers = pool.max_connections(options.readers).connect_with(to_read(connect, options)).await?;
     Ok(Pools::Postgres { writer, readers })
+}
+
+/// Connections that only read.
+pub(super) fn to_read(connect: PgConnectOptions, options: &Options) -> PgConnectOptions {
+    let time = options.query_time.as_millis().to_string();
+    connect.options([
+        ("statement_timeout", time.as_str()),
+        // Sets of users are compared by hashing only where they fit in this memory, and else row by row.
+        ("work_mem", "128MB"),
+        // Values are skewed: a plan for one value is wrong for another.
+        ("plan_cache_mode", "force_custom_plan"),
+        // Compiling a long filter takes longer than running it.
+        ("jit", "off"),
+    ])
 }
 
 #[cfg(test)]

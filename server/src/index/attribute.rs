@@ -3,6 +3,7 @@
 use super::{
     bits::Bits,
     column::{Column, Numbers, Times},
+    memory::Shape,
     sets::{SetColumn, by_numbers},
     texts::{TextColumn, Texts},
 };
@@ -108,15 +109,17 @@ impl Attribute {
         self.lists.passing(len, &by_numbers(probe, |item| self.items.number(item)))
     }
 
-    /// Bytes in memory.
-    pub fn bytes(&self) -> usize {
-        self.text.bytes()
-            + self.number.bytes()
-            + self.boolean.bytes()
-            + self.time.bytes()
-            + self.dates.bytes()
-            + self.items.bytes()
-            + self.lists.bytes()
+    /// Bytes in memory of each shape; of one that nobody had a value of, none.
+    pub fn parts(&self) -> [(Shape, usize); 5] {
+        let texts = if self.text.is_empty() { 0 } else { self.text.bytes() };
+        let lists = if self.lists.is_empty() { 0 } else { self.items.bytes() + self.lists.bytes() };
+        [
+            (Shape::Texts, texts),
+            (Shape::Numbers, self.number.bytes()),
+            (Shape::Booleans, self.boolean.bytes()),
+            (Shape::Times, self.time.bytes() + self.dates.bytes()),
+            (Shape::Sets, lists),
+        ]
     }
 
     /// Gives back the room that growing left.

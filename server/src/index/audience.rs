@@ -84,6 +84,11 @@ impl IdSets {
         let numbers: Option<Vec<u32>> = ids.iter().map(|id| self.ids.admit(*id)).collect();
         numbers.is_some_and(|numbers| self.sets.set(ordinal, numbers))
     }
+
+    /// Bytes in memory.
+    pub(super) fn bytes(&self) -> usize {
+        self.sets.bytes() + self.ids.0.capacity() * (size_of::<(i64, u32)>() + 1)
+    }
 }
 
 /// All users with what filters ask about.
@@ -149,20 +154,6 @@ impl Audience {
     /// Bytes in memory, about.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let Natives { name, email, user_id, language, last_activity, first_seen, created, sessions, identified } =
-            &self.natives;
-        let texts: usize = [name, email, user_id, language].into_iter().map(TextColumn::bytes).sum();
-        let times: usize = [last_activity, first_seen, created, sessions].into_iter().map(Column::bytes).sum();
-        self.people.bytes()
-            + self.kept.bytes()
-            + texts
-            + times
-            + identified.bytes()
-            + self.attributes.values().map(Attribute::bytes).sum::<usize>()
-            + self.tags.sets.bytes()
-            + self.imports.sets.bytes()
-            + self.events.values().map(Happened::bytes).sum::<usize>()
-            + self.deeds.values().map(Lists::bytes).sum::<usize>()
-            + self.answers.values().map(Answers::bytes).sum::<usize>()
+        self.memory().bytes()
     }
 }

@@ -91,6 +91,11 @@ impl Happened {
         found
     }
 
+    /// How often it happened.
+    pub fn len(&self) -> usize {
+        self.lists.len()
+    }
+
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         self.lists.bytes() + self.numbers.capacity() * (size_of::<(i64, u16)>() + 1)

@@ -110,6 +110,16 @@ impl<T: Copy + PartialEq> Lists<T> {
         self.values.shrink_to_fit();
     }
 
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        let stored = |user: &u32| self.users.binary_search(user).map_or(0, |at| self.stored(at).len());
+        let (before, now) = self
+            .changed
+            .iter()
+            .fold((0, 0), |(before, now), (user, values)| (before + stored(user), now + values.len()));
+        self.values.len() - before + now
+    }
+
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         let changed: usize = self.changed.values().map(|values| values.capacity() * size_of::<T>() + 48).sum();
@@ -142,6 +152,7 @@ mod tests {
         lists.replace(3, Vec::new());
         lists.replace(1, vec![10, 11]);
         assert_eq!(all(&lists), [(1, vec![10, 11]), (2, vec![20]), (4, vec![41, 42])]);
+        assert_eq!(lists.len(), 5);
         lists.replace(4, vec![40]);
         assert_eq!(all(&lists)[2], (4, vec![40]));
         assert_eq!(lists.changed.len(), 2, "what is as stored is not changed");

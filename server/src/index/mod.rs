@@ -20,6 +20,7 @@ mod intake;
 mod kept;
 mod lists;
 mod load;
+mod memory;
 mod page;
 mod people;
 mod reading;
@@ -31,5 +32,6 @@ mod tree;
 
 pub use audience::Audience;
 pub use held::Index;
+pub use memory::{Memory, Part, PartOf, Shape};
 pub use page::{SortKey, SortedBy, Spot, Walker};
 pub use reading::{Asked, Counted, Evaluator, Reading};

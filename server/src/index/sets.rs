@@ -101,6 +101,11 @@ impl SetColumn {
         Bits::of(len, |ordinal| numbers.contains(self.numbers.get(ordinal) as usize))
     }
 
+    /// Whether nobody ever had a set.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.bytes() == 0
+    }
+
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         self.sets.bytes() + self.numbers.bytes()

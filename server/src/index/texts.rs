@@ -144,6 +144,11 @@ impl TextColumn {
         }
     }
 
+    /// Whether nobody ever had a text.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.bytes() == 0
+    }
+
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         self.texts.bytes() + self.numbers.bytes()

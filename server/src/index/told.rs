@@ -1,6 +1,6 @@
 //! Where the index stands, for people.
 
-use super::Index;
+use super::{Index, Memory};
 use shared::api::about::IndexState;
 use std::{sync::PoisonError, time::Duration};
 
@@ -20,6 +20,12 @@ pub(super) enum Absence {
 }
 
 impl Index {
+    /// The sequence of what is held, and what each part takes; `None` while nothing is held, or it is being changed.
+    pub async fn memory(&self) -> Option<(u64, Memory)> {
+        let guard = tokio::time::timeout(WAIT, self.held.read()).await.ok()?;
+        guard.as_ref().map(|held| (held.sequence, held.audience.memory()))
+    }
+
     /// Where it stands, seen from the change `latest`.
     pub async fn state(&self, latest: u64) -> IndexState {
         let held = tokio::time::timeout(WAIT, self.held.read()).await;

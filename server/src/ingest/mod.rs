@@ -19,6 +19,7 @@ mod rate;
 mod receive;
 mod settings;
 mod store;
+mod tally;
 mod tombstones;
 mod writer;
 
@@ -39,6 +40,7 @@ pub(crate) use store::{
     add_tombstone_keys, deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, save, tombstone_key,
     tombstone_keys,
 };
+pub use tally::Told;
 pub use tombstones::identity_hash;
 
 use crate::{access::ClientAddress, error::ApiError, state::State};

@@ -3,7 +3,12 @@
 //! Invariants: a request is answered only after its group is committed; what waits is bounded, and beyond that clients
 //! are told to come again; after `stop` nothing more is taken and everything taken is stored.
 
-use super::{decode::Decoded, message::Outcome, writer::Writer};
+use super::{
+    decode::Decoded,
+    message::Outcome,
+    tally::{Tally, Told},
+    writer::Writer,
+};
 use crate::{changes::Changes, clock::Clock, db::Database, ids::IdSource};
 use shared::ids::KeyId;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -53,6 +58,7 @@ struct Inner {
     sender: Mutex<Option<mpsc::UnboundedSender<Waiting>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     room: Arc<Semaphore>,
+    tally: Arc<Tally>,
     pub(super) keys: super::keys::Keys,
     pub(super) rate: super::rate::Rate,
 }
@@ -63,11 +69,14 @@ impl Ingest {
     pub fn start(database: Database, clock: Clock, ids: Arc<IdSource>, changes: Changes, rate: Option<u32>) -> Self {
         let (sender, receiver) = mpsc::unbounded_channel();
         let keys = super::keys::Keys::new(database.clone());
-        let writer = tokio::spawn(Writer::new(database, clock, ids, changes).run(receiver));
+        let tally = Arc::new(Tally::default());
+        let writer = Writer::new(database, clock, ids, changes, Arc::clone(&tally));
+        let writer = tokio::spawn(writer.run(receiver));
         Self(Arc::new(Inner {
             sender: Mutex::new(Some(sender)),
             writer: Mutex::new(Some(writer)),
             room: Arc::new(Semaphore::new(ROOM)),
+            tally,
             keys,
             rate: super::rate::Rate::new(rate),
         }))
@@ -86,6 +95,18 @@ impl Ingest {
 
     /// Stores what a request of so many bytes brings.
     pub(super) async fn submit(&self, request: Request, bytes: usize) -> Answer {
+        let answered = match self.take(request, bytes) {
+            Ok(answered) => answered,
+            Err(busy) => {
+                self.0.tally.turned_away(busy);
+                return Err(busy);
+            }
+        };
+        answered.await.unwrap_or(Err(Busy::Database))
+    }
+
+    /// Puts a request into the queue; its answer comes later.
+    fn take(&self, request: Request, bytes: usize) -> Result<oneshot::Receiver<Answer>, Busy> {
         // At most a request's limit, which fits.
         let share = u32::try_from(bytes / 1024 + 1).unwrap_or(u32::MAX);
         let room = Arc::clone(&self.0.room).try_acquire_many_owned(share).map_err(|_| Busy::Full)?;
@@ -95,7 +116,14 @@ impl Ingest {
             Some(sender) => sender.send(waiting).map_err(|_| Busy::Stopping)?,
             None => return Err(Busy::Stopping),
         }
-        answered.await.unwrap_or(Err(Busy::Database))
+        Ok(answered)
+    }
+
+    /// How much waits, and what became of messages since the start.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        let waiting = ROOM.saturating_sub(self.0.room.available_permits());
+        self.0.tally.told((waiting as u64) << 10)
     }
 
     pub(super) fn keys(&self) -> &super::keys::Keys {

@@ -9,6 +9,7 @@ use super::{
     message::Outcome,
     queue::{Answer, Busy, Request, Waiting},
     store,
+    tally::Tally,
 };
 use crate::{
     changes::{self, Change, Changes, Topic},
@@ -45,11 +46,18 @@ pub(super) struct Writer {
     ids: Arc<IdSource>,
     changes: Changes,
     memory: Arc<Mutex<Memory>>,
+    tally: Arc<Tally>,
 }
 
 impl Writer {
-    pub(super) fn new(database: Database, clock: Clock, ids: Arc<IdSource>, changes: Changes) -> Self {
-        Self { database, clock, ids, changes, memory: Arc::new(Mutex::new(Memory::new())) }
+    pub(super) fn new(
+        database: Database,
+        clock: Clock,
+        ids: Arc<IdSource>,
+        changes: Changes,
+        tally: Arc<Tally>,
+    ) -> Self {
+        Self { database, clock, ids, changes, memory: Arc::new(Mutex::new(Memory::new())), tally }
     }
 
     /// Stores what comes until the queue is closed and empty.
@@ -91,12 +99,13 @@ impl Writer {
             waiting.push((answer, _room));
         }
         let requests = Arc::new(requests);
-        let answers = match self.store_together(&requests, 0, requests.len()).await {
+        let answers: Vec<Answer> = match self.store_together(&requests, 0, requests.len()).await {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             Err(Failure::Trouble) => requests.iter().map(|_| Err(Busy::Database)).collect(),
             Err(Failure::Defect) => self.store_apart(&requests).await,
         };
         self.changes.nudge();
+        requests.iter().zip(&answers).for_each(|(request, answer)| self.tally.answered(request, answer));
         for ((answer, _room), outcome) in waiting.into_iter().zip(answers) {
             // A client that went away does not wait for its answer.
             let _ = answer.send(outcome);

@@ -3,8 +3,8 @@
 use super::{headers, request_id};
 use crate::{
     about, access, accounts, activity, assets, audit, catalogue, deletion, error::ApiError, export, filters, health,
-    imports, ingest, jobs, live, openapi, profile, segments, settings, state::State, tags, targeting, user_attributes,
-    users,
+    imports, ingest, jobs, live, metrics, openapi, profile, segments, settings, state::State, tags, targeting,
+    user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -42,6 +42,7 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(headers::add))
         .layer(middleware::from_fn(request_id::give))
+        .layer(middleware::from_fn_with_state(state.requests.clone(), metrics::observe))
         .with_state(state)
 }
 
