@@ -1,4 +1,7 @@
 //! The tag that an import gives.
+//!
+//! `tag_id + 0` has a database look for the users: of a tag that its statistics do not know yet it takes everybody who has
+//! it for few, and would walk through them.
 
 use crate::db::{Result, Transaction, sql};
 use shared::{api::tags::TAGS_OF_A_USER, ids::TagId, time::Instant};
@@ -16,7 +19,7 @@ pub(in crate::imports) async fn having(
     tag_id: TagId,
     user_ids: Vec<i64>,
 ) -> Result<HashSet<i64>> {
-    let text = "select user_id from user_tags where user_id = any($1) and tag_id = $2";
+    let text = "select user_id from user_tags where user_id = any($1) and tag_id + 0 = $2";
     let rows: Vec<(i64,)> = transaction.all(sql(text).bind(user_ids).bind(tag_id.0)).await?;
     Ok(rows.into_iter().map(|(user_id,)| user_id).collect())
 }
@@ -43,6 +46,6 @@ pub(in crate::imports) async fn add(
 
 /// Takes it from users.
 pub(in crate::imports) async fn remove(transaction: &mut Transaction, tag_id: TagId, user_ids: Vec<i64>) -> Result<()> {
-    let text = "delete from user_tags where user_id = any($1) and tag_id = $2";
+    let text = "delete from user_tags where user_id = any($1) and tag_id + 0 = $2";
     transaction.execute(sql(text).bind(user_ids).bind(tag_id.0)).await.map(drop)
 }

@@ -1,4 +1,7 @@
 //! Tags on users, many at a time.
+//!
+//! `tag_id + 0` has a database look for the users: of a tag that its statistics do not know yet it takes everybody who has
+//! it for few, and would walk through them.
 
 use crate::db::{Result, Transaction, sql};
 use shared::{ids::TagId, time::Instant};
@@ -18,7 +21,7 @@ pub(in crate::jobs) async fn having(
     tag_id: TagId,
     user_ids: Vec<i64>,
 ) -> Result<Vec<i64>> {
-    let text = "select user_id from user_tags where user_id = any($1) and tag_id = $2 order by user_id";
+    let text = "select user_id from user_tags where user_id = any($1) and tag_id + 0 = $2 order by user_id";
     let rows: Vec<(i64,)> = transaction.all(sql(text).bind(user_ids).bind(tag_id.0)).await?;
     Ok(rows.into_iter().map(|(user_id,)| user_id).collect())
 }
@@ -44,6 +47,6 @@ pub(in crate::jobs) async fn add(
 
 /// Takes a tag from users.
 pub(in crate::jobs) async fn remove(transaction: &mut Transaction, tag_id: TagId, user_ids: Vec<i64>) -> Result<()> {
-    let text = "delete from user_tags where user_id = any($1) and tag_id = $2";
+    let text = "delete from user_tags where user_id = any($1) and tag_id + 0 = $2";
     transaction.execute(sql(text).bind(user_ids).bind(tag_id.0)).await.map(|_| ())
 }
