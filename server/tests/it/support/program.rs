@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, ChildStderr, Command, Stdio},
+    process::{Child, ChildStderr, ChildStdout, Command, Stdio},
 };
 
 /// A running `rollcall serve` on SQLite, with its data in a folder.
@@ -12,6 +12,8 @@ pub struct Program {
     child: Child,
     address: String,
     log: BufReader<ChildStderr>,
+    // A program that prints to nobody would end.
+    _printed: BufReader<ChildStdout>,
 }
 
 impl Program {
@@ -21,10 +23,12 @@ impl Program {
         command.args(["serve", "--listen", "127.0.0.1:0", "--no-index"]).args(options).current_dir(folder);
         command.env_remove("ROLLCALL_DATABASE").env("ROLLCALL_DATA", folder.join("data")).env("ROLLCALL_LOG", log);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let first = BufReader::new(child.stdout.take().unwrap()).lines().next().unwrap().unwrap();
-        let address = first.rsplit_once("http://").unwrap().1.to_owned();
+        let mut printed = BufReader::new(child.stdout.take().unwrap());
+        let mut first = String::new();
+        printed.read_line(&mut first).unwrap();
+        let address = first.trim_end().rsplit_once("http://").unwrap().1.to_owned();
         let log = BufReader::new(child.stderr.take().unwrap());
-        Self { child, address, log }
+        Self { child, address, log, _printed: printed }
     }
 
     /// The next line of its log.
