@@ -90,7 +90,11 @@ pub(super) async fn latest_sequence(transaction: &mut Transaction) -> Result<i64
 /// Goes on behind both sequences, so that none comes twice, and names nobody in what came before: followers read
 /// everything anew.
 pub(super) async fn go_on_behind(transaction: &mut Transaction, sequence: i64, now: Instant) -> Result<()> {
-    transaction.execute(sql("update changes set user_ids = null where user_ids is not null")).await?;
+    transaction
+        .execute(sql(
+            "update changes set user_ids = null, named_from = null, named_to = null where user_ids is not null",
+        ))
+        .await?;
     let last = latest_sequence(transaction).await?.max(sequence);
     let text =
         "insert into changes (sequence, at, topic, users_delta, user_ids) values ($1, $2, 'definitions', 0, null)";

@@ -46,19 +46,23 @@ const NAMING: i64 = 1_000;
 /// When the database fails.
 pub async fn record(transaction: &mut Transaction, at: Instant, change: &Change) -> Result<u64> {
     let named = change.user_ids.as_ref().filter(|ids| ids.len() <= MOST_NAMED);
-    let user_ids = named.map(|ids| serde_json::Value::from(ids.as_slice()).to_string());
+    let (user_ids, range) = (named.map(|ids| text_of(ids)), range_of(named.map_or(&[], Vec::as_slice)));
     let (last,): (i64,) = transaction.one(sql("select coalesce(max(sequence), 0) from changes")).await?;
     transaction
         .execute(
-            sql("insert into changes (sequence, at, topic, users_delta, user_ids) values ($1, $2, $3, $4, $5)")
-                .bind(last + 1)
-                .bind(at.0)
-                .bind(change.topic.word())
-                .bind(change.users_delta)
-                .bind(user_ids),
+            sql("insert into changes (sequence, at, topic, users_delta, user_ids, named_from, named_to) \
+                 values ($1, $2, $3, $4, $5, $6, $7)")
+            .bind(last + 1)
+            .bind(at.0)
+            .bind(change.topic.word())
+            .bind(change.users_delta)
+            .bind(user_ids)
+            .bind(range.0)
+            .bind(range.1),
         )
         .await?;
-    let unnamed = sql("update changes set user_ids = null where sequence = $1 and user_ids is not null");
+    let unnamed = sql("update changes set user_ids = null, named_from = null, named_to = null \
+                       where sequence = $1 and user_ids is not null");
     transaction.execute(unnamed.bind(last + 1 - NAMING)).await?;
     Ok(last.unsigned_abs() + 1)
 }
@@ -68,12 +72,16 @@ pub async fn record(transaction: &mut Transaction, at: Instant, change: &Change)
 /// # Errors
 /// When the database fails.
 pub async fn forget(transaction: &mut Transaction, user_ids: &[i64]) -> Result<()> {
+    let (Some(first), Some(last)) = (user_ids.first(), user_ids.last()) else { return Ok(()) };
     let text = "select sequence, user_ids from changes where user_ids is not null \
-                and sequence > (select coalesce(max(sequence), 0) from changes) - $1";
-    let rows: Vec<(i64, String)> = transaction.all(sql(text).bind(NAMING)).await?;
+                and sequence > (select coalesce(max(sequence), 0) from changes) - $1 \
+                and (named_from is null or named_from <= $3 and named_to >= $2)";
+    let rows: Vec<(i64, String)> = transaction.all(sql(text).bind(NAMING).bind(*first).bind(*last)).await?;
     for (sequence, named) in rows {
         if let Some(left) = without(&named, user_ids) {
-            let update = sql("update changes set user_ids = $2 where sequence = $1").bind(sequence).bind(left);
+            let range = range_of(&left);
+            let text = "update changes set user_ids = $2, named_from = $3, named_to = $4 where sequence = $1";
+            let update = sql(text).bind(sequence).bind(text_of(&left)).bind(range.0).bind(range.1);
             transaction.execute(update).await?;
         }
     }
@@ -81,7 +89,7 @@ pub async fn forget(transaction: &mut Transaction, user_ids: &[i64]) -> Result<(
 }
 
 /// The ids without these; `None` when none of them is there.
-fn without(named: &str, user_ids: &[i64]) -> Option<String> {
+fn without(named: &str, user_ids: &[i64]) -> Option<Vec<i64>> {
     // Searching the text for one id is much quicker than reading all that it names.
     if let [only] = user_ids
         && !named.contains(&only.to_string())
@@ -90,7 +98,16 @@ fn without(named: &str, user_ids: &[i64]) -> Option<String> {
     }
     let ids: Vec<i64> = serde_json::from_str(named).unwrap_or_default();
     let left: Vec<i64> = ids.iter().copied().filter(|id| user_ids.binary_search(id).is_err()).collect();
-    (left.len() < ids.len()).then(|| serde_json::Value::from(left).to_string())
+    (left.len() < ids.len()).then_some(left)
+}
+
+fn text_of(user_ids: &[i64]) -> String {
+    serde_json::Value::from(user_ids).to_string()
+}
+
+/// The least and the greatest.
+fn range_of(user_ids: &[i64]) -> (Option<i64>, Option<i64>) {
+    (user_ids.iter().min().copied(), user_ids.iter().max().copied())
 }
 
 /// The sequence that this transaction sees and the number of users at it, given an earlier state.
@@ -140,10 +157,16 @@ mod tests {
 
     #[test]
     fn ids_are_taken_out_whole() {
-        assert_eq!(without("[1,22,333]", &[22]).as_deref(), Some("[1,333]"));
+        assert_eq!(without("[1,22,333]", &[22]), Some(vec![1, 333]));
         assert_eq!(without("[1,22,333]", &[2]), None);
-        assert_eq!(without("[1,22,333]", &[1, 2, 333]).as_deref(), Some("[22]"));
-        assert_eq!(without("[7]", &[7]).as_deref(), Some("[]"));
+        assert_eq!(without("[1,22,333]", &[1, 2, 333]), Some(vec![22]));
+        assert_eq!(without("[7]", &[7]), Some(vec![]));
         assert_eq!(without("[]", &[1, 2]), None);
+    }
+
+    #[test]
+    fn a_range_goes_from_the_least_to_the_greatest() {
+        assert_eq!(range_of(&[22, -1, 333]), (Some(-1), Some(333)));
+        assert_eq!(range_of(&[]), (None, None));
     }
 }

@@ -8,7 +8,7 @@ use sqlx::{
 use std::ops::RangeInclusive;
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &str, &str); 5] = [
+const STEPS: [(i64, &str, &str, &str); 6] = [
     (
         1,
         "first",
@@ -38,6 +38,12 @@ const STEPS: [(i64, &str, &str, &str); 5] = [
         "accounts",
         include_str!("../../migrations/sqlite/0005_accounts.sql"),
         include_str!("../../migrations/postgres/0005_accounts.sql"),
+    ),
+    (
+        6,
+        "named",
+        include_str!("../../migrations/sqlite/0006_named.sql"),
+        include_str!("../../migrations/postgres/0006_named.sql"),
     ),
 ];
 
