@@ -67,7 +67,13 @@ impl Happened {
 
     /// The users, of `len`, who did it often enough.
     pub fn passing(&self, len: usize, events: &Events) -> Bits {
-        self.enough(len, events, |moments| number_in(moments, events.window))
+        let mut found = Bits::new(len);
+        self.lists.for_each(|user, moments| {
+            if is_often_enough(moments, events) {
+                found.insert(user as usize);
+            }
+        });
+        found
     }
 
     /// The same, of what had properties with one of these digests.
@@ -75,15 +81,10 @@ impl Happened {
         let mut those = Bits::new(self.numbers.len());
         let numbers = digests.iter().filter_map(|digest| self.numbers.get(digest));
         numbers.for_each(|number| those.insert(usize::from(*number)));
-        self.enough(len, events, |moments| {
-            inside(moments, events.window).iter().filter(|moment| those.contains(moment.number())).count()
-        })
-    }
-
-    fn enough(&self, len: usize, events: &Events, count: impl Fn(&[Moment]) -> usize) -> Bits {
         let mut found = Bits::new(len);
         self.lists.for_each(|user, moments| {
-            let count = count(moments);
+            let moments = inside(moments, events.window).iter();
+            let count = moments.filter(|moment| those.contains(moment.number())).count();
             if count >= events.at_least as usize && events.at_most.is_none_or(|most| count <= most as usize) {
                 found.insert(user as usize);
             }
@@ -115,8 +116,22 @@ fn inside(moments: &[Moment], Range { first, last }: Range) -> &[Moment] {
     moments.get(start..end).unwrap_or_default()
 }
 
-fn number_in(moments: &[Moment], window: Range) -> usize {
-    inside(moments, window).len()
+/// Whether as many of rising moments are in the window as there are to be.
+fn is_often_enough(moments: &[Moment], events: &Events) -> bool {
+    let Range { first, last } = events.window;
+    // Mostly the window goes on to now: then those from a moment in it on are all in it, and one look tells.
+    let ends_inside = last.is_none_or(|last| moments.last().is_none_or(|moment| moment.at() <= last));
+    let from_end = |number: usize| moments.len().checked_sub(number).and_then(|at| moments.get(at));
+    let has = |number: usize| {
+        number == 0 || from_end(number).is_some_and(|moment| first.is_none_or(|first| moment.at() >= first))
+    };
+    let (least, most) = (events.at_least as usize, events.at_most.map(|most| most as usize));
+    if ends_inside {
+        has(least) && most.is_none_or(|most| !has(most + 1))
+    } else {
+        let number = inside(moments, events.window).len();
+        number >= least && most.is_none_or(|most| number <= most)
+    }
 }
 
 #[cfg(test)]
@@ -130,9 +145,27 @@ mod tests {
     #[test]
     fn both_ends_of_a_window_are_in_it() {
         let moments = [1, 5, 5, 9].map(|at| Moment::new(at, 3));
-        let number = |first, last| number_in(&moments, Range { first, last });
+        let number = |first, last| inside(&moments, Range { first, last }).len();
         assert_eq!([number(None, None), number(Some(5), Some(5)), number(Some(2), Some(8))], [4, 2, 2]);
         assert_eq!([number(Some(9), None), number(None, Some(0)), number(Some(8), Some(2))], [1, 0, 0]);
+    }
+
+    #[test]
+    fn one_look_tells_what_counting_tells() {
+        let ends: Vec<Option<i64>> = [None].into_iter().chain((0..=10).map(Some)).collect();
+        for moments in [&[][..], &[5], &[1, 5, 5, 9], &[2, 2, 2]] {
+            let moments: Vec<Moment> = moments.iter().map(|at| Moment::new(*at, 3)).collect();
+            for (first, last) in ends.iter().flat_map(|first| ends.iter().map(|last| (*first, *last))) {
+                let window = Range { first, last };
+                let number = inside(&moments, window).len();
+                for (least, most) in
+                    (0..6).flat_map(|least| [None, Some(0), Some(1), Some(3)].map(|most| (least, most)))
+                {
+                    let is_enough = number >= least as usize && most.is_none_or(|most| number <= most as usize);
+                    assert_eq!(is_often_enough(&moments, &events(least, most, window)), is_enough);
+                }
+            }
+        }
     }
 
     #[test]

@@ -110,51 +110,83 @@ impl Walker<'_> {
         let natives = &self.audience.natives;
         let attribute = |id: i64| self.audience.attributes.get(&id);
         let key = || from.and_then(|spot| spot.key.as_ref());
-        let whole = |times: &dyn Fn(usize) -> Option<i64>| {
-            let from = from.map(|spot| (key().and_then(SortKey::integer), spot.user_id));
-            spots(self.steps(times, from, backwards, most), SortKey::Integer)
-        };
         match self.by {
-            SortedBy::LastActivity => whole(&|ordinal| natives.last_activity.time(ordinal)),
-            SortedBy::FirstSeen => whole(&|ordinal| natives.first_seen.time(ordinal)),
-            SortedBy::Created => whole(&|ordinal| natives.created.time(ordinal)),
-            SortedBy::Sessions => whole(&|ordinal| Some(natives.sessions.get(ordinal))),
-            SortedBy::UserId => whole(&|ordinal| self.audience.people.id(ordinal)),
-            SortedBy::Time(id) => whole(&|ordinal| attribute(id).and_then(|attribute| attribute.time.time(ordinal))),
+            SortedBy::LastActivity => self.whole(|ordinal| natives.last_activity.time(ordinal), from, backwards, most),
+            SortedBy::FirstSeen => self.whole(|ordinal| natives.first_seen.time(ordinal), from, backwards, most),
+            SortedBy::Created => self.whole(|ordinal| natives.created.time(ordinal), from, backwards, most),
+            SortedBy::Sessions => self.whole(|ordinal| Some(natives.sessions.get(ordinal)), from, backwards, most),
+            SortedBy::UserId => self.whole(|ordinal| self.audience.people.id(ordinal), from, backwards, most),
+            SortedBy::Time(id) => {
+                let attribute = attribute(id);
+                let value = |ordinal| attribute.and_then(|attribute| attribute.time.time(ordinal));
+                self.whole(value, from, backwards, most)
+            }
             SortedBy::Number(id) => {
                 let from = from.map(|spot| (key().and_then(SortKey::real), spot.user_id));
-                let value = |ordinal| attribute(id).and_then(|attribute| attribute.number.number(ordinal));
-                spots(self.steps(&value, from, backwards, most), SortKey::Real)
+                let attribute = attribute(id);
+                let value = |ordinal| attribute.and_then(|attribute| attribute.number.number(ordinal));
+                spots(self.steps(value, from, backwards, most), SortKey::Real)
             }
             SortedBy::Boolean(id) => {
                 let from = from.map(|spot| (key().and_then(SortKey::boolean), spot.user_id));
-                let value = |ordinal| attribute(id).and_then(|attribute| attribute.boolean(ordinal));
-                spots(self.steps(&value, from, backwards, most), SortKey::Boolean)
+                let attribute = attribute(id);
+                let value = |ordinal| attribute.and_then(|attribute| attribute.boolean(ordinal));
+                spots(self.steps(value, from, backwards, most), SortKey::Boolean)
             }
             SortedBy::Text(id) => {
                 let from = from.map(|spot| (key().and_then(SortKey::text), spot.user_id));
-                let text = |ordinal| attribute(id).map(|attribute| attribute.text.get(ordinal));
+                let attribute = attribute(id);
+                let text = |ordinal| attribute.map(|attribute| attribute.text.get(ordinal));
                 let value = |ordinal| text(ordinal).filter(|text| !text.is_empty());
-                spots(self.steps(&value, from, backwards, most), |text| SortKey::Text(text.to_owned()))
+                spots(self.steps(value, from, backwards, most), |text| SortKey::Text(text.to_owned()))
             }
         }
     }
 
+    fn whole(
+        &self,
+        value: impl Fn(usize) -> Option<i64>,
+        from: Option<&Spot>,
+        backwards: bool,
+        most: usize,
+    ) -> Vec<Spot> {
+        let from = from.map(|spot| (spot.key.as_ref().and_then(SortKey::integer), spot.user_id));
+        spots(self.steps(value, from, backwards, most), SortKey::Integer)
+    }
+
     fn steps<T: Copy + PartialOrd>(
         &self,
-        key: &dyn Fn(usize) -> Option<T>,
+        key: impl Fn(usize) -> Option<T>,
         from: Option<(Option<T>, i64)>,
         backwards: bool,
         most: usize,
     ) -> Vec<(Option<T>, i64)> {
         let people = &self.audience.people;
-        let all = self.matching.iter().filter_map(|ordinal| Some((key(ordinal), people.id(ordinal)?)));
-        nearest(all, &Step { from, descending: self.descending, backwards, most })
+        let all = self.matching.iter().map(|ordinal| (key(ordinal), ordinal));
+        let step = Step { from, descending: self.descending, backwards, most };
+        nearest(all, |ordinal| people.id(ordinal), &step)
+    }
+}
+
+impl<T: Copy + PartialOrd> Step<T> {
+    /// Whether a value is behind another whatever the users are. Most are told by this look alone.
+    fn is_behind(&self, value: Option<T>, other: Option<T>) -> bool {
+        match (value, other) {
+            (Some(value), Some(other)) if self.descending == self.backwards => value > other,
+            (Some(value), Some(other)) => value < other,
+            (Some(_), None) => self.backwards,
+            (None, Some(_)) => !self.backwards,
+            (None, None) => false,
+        }
     }
 }
 
 /// The first of some places beyond another, in order.
-fn nearest<T: Copy + PartialOrd>(all: impl Iterator<Item = (Option<T>, i64)>, step: &Step<T>) -> Vec<(Option<T>, i64)> {
+fn nearest<T: Copy + PartialOrd>(
+    all: impl Iterator<Item = (Option<T>, usize)>,
+    id: impl Fn(usize) -> Option<i64>,
+    step: &Step<T>,
+) -> Vec<(Option<T>, i64)> {
     let Step { from, descending, backwards, most } = step;
     if *most == 0 {
         return Vec::new();
@@ -175,7 +207,12 @@ fn nearest<T: Copy + PartialOrd>(all: impl Iterator<Item = (Option<T>, i64)>, st
     let mut found: Vec<(Option<T>, i64)> = Vec::new();
     // Nobody behind this place is among the nearest.
     let mut last: Option<(Option<T>, i64)> = None;
-    for place in all {
+    for (key, ordinal) in all {
+        if last.as_ref().is_some_and(|last| step.is_behind(key, last.0)) {
+            continue;
+        }
+        let Some(user_id) = id(ordinal) else { continue };
+        let place = (key, user_id);
         if from.as_ref().is_some_and(|from| order(&place, from).is_le())
             || last.as_ref().is_some_and(|last| order(&place, last).is_gt())
         {
@@ -202,7 +239,8 @@ mod tests {
         let (mut from, mut ids) = (None, Vec::new());
         loop {
             let step = Step { from, descending, backwards, most };
-            let page = nearest(places.iter().copied(), &step);
+            let all = places.iter().enumerate().map(|(ordinal, (key, _))| (*key, ordinal));
+            let page = nearest(all, |ordinal| places.get(ordinal).map(|(_, id)| *id), &step);
             from = page.last().copied();
             ids.extend(page.iter().map(|(_, id)| *id));
             if page.len() < most {
