@@ -343,4 +343,32 @@ test.describe("with a finger", () => {
     await tags.profile.getByRole("button", { name: "Tag user" }).tap();
     await expect(tags.field).toBeFocused();
   });
+
+  test("what was done in the profile is told there, and undone", async ({ empty, signedInEmpty: page }) => {
+    await prepare(empty);
+    const tags = new TagsPage(page);
+    await tags.users.opened();
+    await tags.users.name(first).tap();
+    await tags.profile.getByRole("button", { name: "Tag user" }).tap();
+    await tags.loaded();
+    await tags.option("VIP").tap();
+    await tags.profile.getByRole("heading", { name: first }).tap();
+    const pills = tags.profile.getByRole("list", { name: "Tags" }).getByRole("listitem");
+    await expect(pills).toHaveText(["VIP"]);
+    await expect(tags.profile.getByRole("region", { name: "Notifications" })).toContainText(`Tag VIP added to ${first}`);
+    await expect(tags.profile.getByRole("status")).toHaveText(`Tag VIP added to ${first}`);
+    await expectAccessible(page);
+    const undo = tags.notifications.getByRole("button", { name: "Undo" });
+    await undo.tap();
+    await expect(pills).toHaveCount(0);
+
+    // The list tells it by itself again.
+    await tags.profile.getByRole("button", { name: "Close the profile" }).tap();
+    await expect(tags.profile).toHaveCount(0);
+    await tags.addTag(first).tap();
+    await tags.loaded();
+    await tags.option("VIP").tap();
+    await undo.tap();
+    await expect(tags.pills(first)).toHaveCount(0);
+  });
 });

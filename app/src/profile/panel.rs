@@ -7,7 +7,7 @@ use super::{
 use crate::{
     parts,
     tags::{PickerPlace, TagPicker},
-    ui::{Splitter, Tabs, media::use_narrow, storage},
+    ui::{Splitter, Tabs, media::use_narrow, modal::take_along, storage},
     users::Naming,
 };
 use leptos::{html, prelude::*};
@@ -128,6 +128,7 @@ fn Covering(close: Callback<Option<shared::ids::UserId>>, children: Children) ->
         if let Some(dialog) = dialog.get() {
             // It fails only on a dialog that is open already.
             _ = dialog.show_modal();
+            take_along(&dialog);
         }
     });
     let cancelled = move |event: web_sys::Event| {

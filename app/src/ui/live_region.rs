@@ -93,8 +93,10 @@ impl Announcer {
 #[component]
 pub fn LiveRegions(announcer: Announcer) -> impl IntoView {
     view! {
-        <div class="visually-hidden" role="status" aria-live="polite">{move || announcer.status.text.get()}</div>
-        <div class="visually-hidden" role="alert" aria-live="assertive">{move || announcer.alert.text.get()}</div>
+        <div id="said">
+            <div class="visually-hidden" role="status" aria-live="polite">{move || announcer.status.text.get()}</div>
+            <div class="visually-hidden" role="alert" aria-live="assertive">{move || announcer.alert.text.get()}</div>
+        </div>
     }
 }
 

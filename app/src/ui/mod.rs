@@ -38,6 +38,7 @@ pub mod focus;
 pub mod format;
 pub mod keys;
 pub mod media;
+pub mod modal;
 pub mod popover;
 pub mod search;
 pub mod storage;
