@@ -99,7 +99,7 @@ mod tests {
         let above = Size { wasm: LIMIT - 10, ..below };
         assert_eq!(
             above.check().unwrap_err().to_string(),
-            "the page weighs 790.0 KB over the wire, the limit is 790.0 KB"
+            "the page weighs 730.0 KB over the wire, the limit is 730.0 KB"
         );
     }
 
