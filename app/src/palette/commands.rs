@@ -9,7 +9,10 @@ use crate::{
     users::Naming,
 };
 use shared::{
-    api::{catalogue::SegmentField, users::UserRow},
+    api::{
+        catalogue::SegmentField,
+        users::{User, UserRow},
+    },
     ids::{SegmentId, UserId},
 };
 
@@ -83,6 +86,13 @@ pub fn users(found: &[UserRow]) -> Vec<Entry> {
     found.iter().map(one).collect()
 }
 
+/// Whether a search for a text finds this user, as far as can be told here.
+pub fn is_meant(user: &User, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let told = [&user.name, &user.email, &user.external_id, &user.visitor_id];
+    told.into_iter().flatten().any(|one| one.to_lowercase().contains(&text))
+}
+
 /// The entries that fit a text, those of one kind together, the best of a kind first.
 pub fn fitting(entries: &[Entry], text: &str) -> Vec<Entry> {
     let searched = plain(text.trim());
@@ -118,6 +128,7 @@ pub fn choice(entry: &Entry) -> Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::time::Instant;
 
     fn labels(text: &str) -> Vec<String> {
         let segments: Vec<SegmentField> = (1..=9)
@@ -140,6 +151,26 @@ mod tests {
         assert_eq!(labels("keyb"), ["Keyboard shortcuts"]);
         assert_eq!(labels("segment 9"), ["Segment 9"]);
         assert_eq!(labels("nothing like it"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_user_is_meant_by_name_mail_and_ids() {
+        let user = User {
+            user_id: UserId(1),
+            external_id: Some("u-42".into()),
+            visitor_id: None,
+            name: Some("José Segura".into()),
+            email: Some("jose@example.com".into()),
+            last_activity: None,
+            first_seen: None,
+            created: Instant(0),
+            sessions: 0,
+            language: None,
+            identified: true,
+            tags: Vec::new(),
+        };
+        let meant = ["se", "SEG", "josé s", "e@ex", "U-4", "segm"].map(|text| is_meant(&user, text));
+        assert_eq!(meant, [true, true, true, true, true, false]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the palette knows, and what choosing does.
 
-use super::commands::{Command, Entry, entries, fitting, users};
+use super::commands::{Command, Entry, entries, fitting, is_meant, users};
 use crate::{
     address::{Navigator, Write},
     api::{self, Abort},
@@ -119,6 +119,8 @@ impl Palette {
         let is_enough = searched.chars().count() >= LETTERS;
         self.searching.set(is_enough);
         if is_enough {
+            // What was found for the text before is not chosen in the place of what is meant now.
+            self.found.update(|found| found.retain(|user| is_meant(user, &searched)));
             let search = move || self.search(searched);
             self.timer.set_value(set_timeout_with_handle(search, PAUSE).ok());
         } else {
