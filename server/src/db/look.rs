@@ -1,7 +1,7 @@
 //! A database as it is, for whoever only looks: nothing is made and nothing brought up to date.
 
 use super::{
-    Database, DatabaseUrl, Dialect, Options, Result,
+    Database, DatabaseUrl, Dialect, Error, Options, Result,
     migrate::migrator,
     open::{Pools, to_read},
     sql,
@@ -126,11 +126,18 @@ impl Database {
             Dialect::Sqlite => {}
         }
         let mut snapshot = self.snapshot_for(time).await?;
-        let rows: Vec<(String,)> = snapshot.all(sql("select integrity_check from pragma_integrity_check")).await?;
+        let rows: Vec<(String,)> = match snapshot.all(sql("select integrity_check from pragma_integrity_check")).await {
+            Ok(rows) => rows,
+            // So damaged that it cannot even be looked at.
+            Err(Error::Defect(error)) => vec![(error.to_string(),)],
+            Err(error) => return Err(error),
+        };
         let mut faults: Vec<String> = rows.into_iter().map(|(fault,)| fault).filter(|fault| fault != "ok").collect();
-        let text = "select \"table\", count(*) from pragma_foreign_key_check group by 1 order by 1";
-        let rows: Vec<(String, i64)> = snapshot.all(sql(text)).await?;
-        faults.extend(rows.into_iter().map(|(table, rows)| format!("{rows} rows of {table} hang on nothing")));
+        if faults.is_empty() {
+            let text = "select \"table\", count(*) from pragma_foreign_key_check group by 1 order by 1";
+            let rows: Vec<(String, i64)> = snapshot.all(sql(text)).await?;
+            faults.extend(rows.into_iter().map(|(table, rows)| format!("{rows} rows of {table} hang on nothing")));
+        }
         faults.truncate(MOST_FAULTS);
         Ok(Some(faults))
     }

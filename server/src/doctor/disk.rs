@@ -82,8 +82,9 @@ mod tests {
         let file = folder.path().join("rollcall.db");
         fs::write(&file, "").unwrap();
         let told = |mode| {
-            [file.as_path(), folder.path()]
-                .map(|path| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap());
+            for path in [file.as_path(), folder.path()] {
+                fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+            }
             let findings = examine(&storage, &DatabaseUrl::Sqlite(file.clone()), 0).into_iter();
             let findings = findings.filter(|finding| finding.text.starts_with("Others"));
             findings.map(|finding| finding.weight).collect::<Vec<_>>()

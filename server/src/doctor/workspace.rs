@@ -20,7 +20,7 @@ const APART: i64 = 5_000;
 const LEFT: i64 = 5 * 60_000;
 const DAY: i64 = 24 * 60 * 60_000;
 
-/// Looks at everything. What depends on a schema that is not as it should be is left out.
+/// Looks at everything. Of a database that is damaged, or whose schema is not as it should be, the rest is left out.
 ///
 /// # Errors
 /// When the database stops answering.
@@ -40,8 +40,12 @@ pub async fn examine(
     ))];
     let schema = database.schema().await?;
     findings.push(of_schema(schema));
-    findings.extend(database.faults(READING).await?.map(|faults| of_faults(&faults)));
+    let faults = database.faults(READING).await?;
+    findings.extend(faults.as_deref().map(of_faults));
     findings.extend(disk::examine(storage, url, bytes));
+    if faults.is_some_and(|faults| !faults.is_empty()) {
+        return Ok(findings);
+    }
     match schema {
         Schema::Current(_) => {}
         Schema::Missing | Schema::Behind(_) | Schema::Ahead | Schema::Different(_) => return Ok(findings),

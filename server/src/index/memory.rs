@@ -1,7 +1,6 @@
 //! What the index takes in memory, part by part.
 
 use super::{
-    attribute::Attribute,
     audience::{Audience, Natives},
     column::Column,
     happened::Happened,
@@ -208,13 +207,6 @@ impl Natives {
             ("sessions", Shape::Numbers, Column::bytes(sessions)),
             ("identified", Shape::Bits, identified.bytes()),
         ]
-    }
-}
-
-impl Attribute {
-    /// Bytes in memory.
-    pub fn bytes(&self) -> usize {
-        self.parts().into_iter().map(|(_, bytes)| bytes).sum()
     }
 }
 
