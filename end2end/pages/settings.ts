@@ -1,7 +1,18 @@
 // The settings, as a person finds their way in them.
 import { expect, type Locator, type Page } from "@playwright/test";
 
-export const parts = ["Workspace", "Connect your product", "Accounts", "You", "Audit log", "About"];
+export const parts = [
+  "Workspace",
+  "Connect your product",
+  "Attributes",
+  "Events",
+  "Experiences",
+  "Tags",
+  "Accounts",
+  "You",
+  "Audit log",
+  "About",
+];
 
 export class SettingsPage {
   constructor(readonly page: Page) {}
@@ -39,6 +50,12 @@ export class SettingsPage {
     const shown = this.page.getByRole("group", { name });
     await expect(shown).toBeFocused();
     return (await shown.locator("code").textContent()) ?? "";
+  }
+
+  /** Chooses in the menu of a row. */
+  async act(name: string, label: string): Promise<void> {
+    await this.page.getByRole("button", { name: `What to do with ${name}`, exact: true }).click();
+    await this.page.getByRole("menuitem", { name: label, exact: true }).click();
   }
 
   async confirm(label: string): Promise<void> {

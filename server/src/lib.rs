@@ -5,6 +5,7 @@ pub mod access;
 pub mod accounts;
 pub mod activity;
 pub mod assets;
+pub mod attributes;
 pub mod audit;
 pub mod backup;
 pub mod bench;

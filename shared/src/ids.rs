@@ -88,6 +88,10 @@ id!(
     /// An entry of the audit log.
     AuditId
 );
+id!(
+    /// Something that a product sent and that could not be taken.
+    RejectId
+);
 
 #[cfg(test)]
 mod tests {

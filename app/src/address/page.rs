@@ -84,6 +84,14 @@ pub enum Part {
     Workspace,
     /// Keys, and the lines that connect a product.
     Connect,
+    /// What the product tells of its users.
+    Attributes,
+    /// What users did.
+    Events,
+    /// Tours, surveys and the like.
+    Experiences,
+    /// What people of the workspace call users.
+    Tags,
     /// Who may sign in.
     Accounts,
     /// One's own name, password and sessions.
@@ -96,13 +104,28 @@ pub enum Part {
 
 impl Part {
     /// Every part in its order.
-    pub const ALL: [Self; 6] = [Self::Workspace, Self::Connect, Self::Accounts, Self::You, Self::Audit, Self::About];
+    pub const ALL: [Self; 10] = [
+        Self::Workspace,
+        Self::Connect,
+        Self::Attributes,
+        Self::Events,
+        Self::Experiences,
+        Self::Tags,
+        Self::Accounts,
+        Self::You,
+        Self::Audit,
+        Self::About,
+    ];
 
     /// The word in the address, and the one on the page.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Workspace => ("workspace", "Workspace"),
             Self::Connect => ("connect", "Connect your product"),
+            Self::Attributes => ("attributes", "Attributes"),
+            Self::Events => ("events", "Events"),
+            Self::Experiences => ("experiences", "Experiences"),
+            Self::Tags => ("tags", "Tags"),
             Self::Accounts => ("accounts", "Accounts"),
             Self::You => ("you", "You"),
             Self::Audit => ("audit", "Audit log"),
@@ -114,7 +137,14 @@ impl Part {
     pub fn is_of_owners(self) -> bool {
         match self {
             Self::Accounts | Self::Audit => true,
-            Self::Workspace | Self::Connect | Self::You | Self::About => false,
+            Self::Workspace
+            | Self::Connect
+            | Self::Attributes
+            | Self::Events
+            | Self::Experiences
+            | Self::Tags
+            | Self::You
+            | Self::About => false,
         }
     }
 

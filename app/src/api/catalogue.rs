@@ -6,6 +6,8 @@ use super::{
 };
 use shared::api::{
     catalogue::{Catalogue, Values},
+    events::{Event, Events},
+    experiences::{Experience, Experiences},
     session::Connect,
     settings::{Settings, SettingsChange},
 };
@@ -13,6 +15,16 @@ use shared::api::{
 /// Everything that conditions can name.
 pub async fn catalogue() -> Result<Catalogue, Failure> {
     get("/api/catalogue", None).await
+}
+
+/// Every event, with how often it happened and which segments name it.
+pub async fn events() -> Result<Vec<Event>, Failure> {
+    get::<Events>("/api/catalogue/events", None).await.map(|answer| answer.events)
+}
+
+/// Every experience, with how often users had to do with it and which segments name it.
+pub async fn experiences() -> Result<Vec<Experience>, Failure> {
+    get::<Experiences>("/api/catalogue/experiences", None).await.map(|answer| answer.experiences)
 }
 
 /// Values that users have in a field, those that hold a text; the most common first.

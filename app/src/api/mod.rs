@@ -1,10 +1,12 @@
 //! The only place that asks the server.
 
 mod accounts;
+mod attributes;
 mod catalogue;
 mod failure;
 mod filters;
 mod imports;
+mod ingest;
 mod jobs;
 mod live;
 mod live_event;
@@ -21,12 +23,14 @@ pub use accounts::{
     about, accept, accounts, audit_log, change_name, change_password, change_role, create_key, end_other_sessions,
     end_session, invite, keys, look_at_invitation, remove_account, revoke_invitation, revoke_key, sessions,
 };
-pub use catalogue::{catalogue, change_settings, connect, settings, values};
+pub use attributes::{attribute, attributes, change_attribute, change_kind, check_kind, delete_attribute};
+pub use catalogue::{catalogue, change_settings, connect, events, experiences, settings, values};
 pub use failure::Failure;
 pub use filters::{count, keep_filter, kept_filter, sql_of};
 pub use imports::{
     ImportAct, act_on_import, change_import, delete_import, import, imports, rejects_address, upload_import,
 };
+pub use ingest::{recent_messages, rejects};
 pub use jobs::{cancel_job, download, export_address, job, start_job, undo_job};
 pub use live::LiveStream;
 pub use live_event::LiveEvent;

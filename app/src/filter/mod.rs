@@ -30,7 +30,7 @@ pub use builder::{Builder, Told};
 pub use code::CodeButton;
 pub use counting::{Counted, Counting, Total};
 pub use field::{Field, add_field, fields_of};
-pub use fields::{ConditionFields, EditedSegment, words};
+pub use fields::{ConditionFields, EditedSegment, experience_kind, words};
 pub use panel::BuilderPanel;
 pub use parts::{node_id, part_id};
 pub use restore::RestoreBar;

@@ -1,6 +1,7 @@
-//! The lines that connect a product, and the keys.
+//! The lines that connect a product, the keys, and what comes.
 
 use super::{
+    debugger::debugger,
     keys::keys,
     part::{card, only_owners},
 };
@@ -8,9 +9,10 @@ use crate::users::Ways;
 use leptos::prelude::*;
 
 /// The part.
-pub fn connect(is_owner: bool) -> AnyView {
+pub fn connect(is_owner: bool, may_edit: bool) -> AnyView {
     let ways = view! { <div class="connect connect-help"><Ways /></div> };
     let about = "A user appears as soon as a page with the snippet loads, or when your server names one. Any SDK that speaks the Segment protocol works: point it at this host.";
     let keys = if is_owner { keys() } else { only_owners("Only an owner sees and makes keys.") };
-    view! { {card("ways-title", "Send users", about, ways.into_any())}{keys} }.into_any()
+    let debugger = may_edit.then(debugger);
+    view! { {card("ways-title", "Send users", about, ways.into_any())}{keys}{debugger} }.into_any()
 }

@@ -1,6 +1,8 @@
 //! The parts at the left, and the one that is open.
 
-use super::{about, accounts, audit, connect, part::only_owners, workspace, you};
+use super::{
+    about, accounts, attributes, audit, connect, events, experiences, part::only_owners, tags, workspace, you,
+};
 use crate::{
     address::{Navigator, Part},
     sign_in::SessionContext,
@@ -23,7 +25,11 @@ pub fn settings_page(part: Memo<Option<Part>>) -> AnyView {
         let content = match part {
             part if part.is_of_owners() && !is_owner => only_owners("Only an owner of the workspace sees this."),
             Part::Workspace => workspace::workspace(is_owner),
-            Part::Connect => connect::connect(is_owner),
+            Part::Connect => connect::connect(is_owner, session.may_edit()),
+            Part::Attributes => attributes::attributes(),
+            Part::Events => events::events(),
+            Part::Experiences => experiences::experiences(),
+            Part::Tags => tags::tags(),
             Part::Accounts => accounts::accounts(),
             Part::You => you::you(),
             Part::Audit => audit::audit(),

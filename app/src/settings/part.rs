@@ -6,7 +6,7 @@ use crate::{
     ui::{CopyButton, Icon, RelativeTime, focus::focus_soon},
 };
 use leptos::{prelude::*, task::spawn_local};
-use shared::time::Instant;
+use shared::{api::tags::SegmentName, time::Instant};
 
 /// What a part asked the server for; `None` until it is answered.
 pub type Answer<T> = RwSignal<Option<Result<T, Failure>>>;
@@ -122,6 +122,17 @@ pub fn time(at: Option<Instant>, none: &'static str) -> AnyView {
         .into_any(),
         None => view! { <span class="none">{none}</span> }.into_any(),
     }
+}
+
+/// Segments of a cell, with where they are.
+pub fn used_in(segments: Vec<SegmentName>) -> AnyView {
+    if segments.is_empty() {
+        return text("");
+    }
+    let link = |segment: SegmentName| {
+        view! { <a href=format!("/segments/{}", segment.segment_id)>{segment.name}</a> }
+    };
+    view! { <span class="settings-links">{segments.into_iter().map(link).collect_view()}</span> }.into_any()
 }
 
 /// A button of a row; its name says what it is about.

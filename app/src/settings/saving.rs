@@ -49,13 +49,22 @@ impl Saving {
 
     /// The button that sends, and what is wrong that no field shows.
     pub fn button(self, label: &'static str, fields: &'static [&'static str]) -> AnyView {
+        self.button_of("button button-primary", label, fields)
+    }
+
+    /// The button that sends what cannot be undone.
+    pub fn danger(self, label: &'static str) -> AnyView {
+        self.button_of("button button-danger", label, &[])
+    }
+
+    fn button_of(self, class: &'static str, label: &'static str, fields: &'static [&'static str]) -> AnyView {
         let failure = move || {
             let failure = self.failure.get().filter(|failure| !failure.is_only_at(fields));
             failure.map(|failure| view! { <p class="form-error">{failure.reason()}</p> })
         };
         view! {
             {failure}
-            <button type="submit" class="button button-primary" aria-disabled=move || self.busy.get().then_some("true")>
+            <button type="submit" class=class aria-disabled=move || self.busy.get().then_some("true")>
                 {move || self.busy.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
                 {label}
             </button>

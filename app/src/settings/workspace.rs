@@ -23,24 +23,24 @@ pub fn workspace(is_owner: bool) -> AnyView {
 
 /// What others than owners see.
 fn fixed(settings: Settings) -> AnyView {
-    let name = if settings.name.is_empty() { "none".to_owned() } else { settings.name };
+    let name = if settings.name.is_empty() { "none".to_owned() } else { settings.name.clone() };
     let content = view! {
         {only_owners("Only an owner changes these.")}
         <dl class="settings-facts">
             <div><dt>"Name"</dt><dd>{name}</dd></div>
-            <div><dt>"Time zone"</dt><dd>{settings.time_zone}</dd></div>
+            <div><dt>"Time zone"</dt><dd>{settings.time_zone.clone()}</dd></div>
         </dl>
     };
-    view! { {card("workspace-title", "General", "", content.into_any())}{address(settings.public_url)} }.into_any()
+    view! { {card("workspace-title", "General", "", content.into_any())}{address(settings, false)} }.into_any()
 }
 
 fn changeable(settings: Settings) -> AnyView {
     let session: SessionContext = expect_context();
     let saving = Saving::new();
-    let (name, zone) = (RwSignal::new(settings.name), RwSignal::new(settings.time_zone));
+    let (name, zone) = (RwSignal::new(settings.name.clone()), RwSignal::new(settings.time_zone.clone()));
     let submit = Callback::new(move |()| {
         let (name, time_zone) = (Some(name.get_untracked()), Some(zone.get_untracked().trim().to_owned()));
-        let change = SettingsChange { name, time_zone };
+        let change = SettingsChange { name, time_zone, public_url: None };
         saving.send(async move { api::change_settings(&change).await }, move |settings: Settings| {
             zone.try_set(settings.time_zone);
             session.rename(None, Some(settings.name));
@@ -74,16 +74,46 @@ fn changeable(settings: Settings) -> AnyView {
         {saving.button("Save", &["/name", "/time_zone"])}
     };
     let content = form(submit, content.into_any());
-    view! { {card("workspace-title", "General", "", content)}{address(settings.public_url)} }.into_any()
+    view! { {card("workspace-title", "General", "", content)}{address(settings, true)} }.into_any()
 }
 
-fn address(url: String) -> AnyView {
-    let content = view! {
-        <p class="settings-copied"><code>{url.clone()}</code><CopyButton what="public address" text=Signal::stored(url) /></p>
-        <p class="meta">"Whoever runs the server sets it: "<code>"--public-url"</code>", or "<code>"ROLLCALL_PUBLIC_URL"</code>"."</p>
+fn address(settings: Settings, is_owner: bool) -> AnyView {
+    let Settings { public_url, started_url, .. } = settings;
+    let shown = RwSignal::new(public_url.clone());
+    let copied = view! {
+        <p class="settings-copied"><code>{move || shown.get()}</code><CopyButton what="public address" text=shown /></p>
+    };
+    let content = if is_owner {
+        view! { {copied}{address_form(shown, public_url, started_url)} }.into_any()
+    } else {
+        copied.into_any()
     };
     let about = "Where browsers and your product reach this server. Links and code are written with it.";
-    card("address-title", "Public address", about, content.into_any())
+    card("address-title", "Public address", about, content)
+}
+
+fn address_form(shown: RwSignal<String>, public_url: String, started_url: String) -> AnyView {
+    let saving = Saving::new();
+    let own = RwSignal::new(if public_url == started_url { String::new() } else { public_url });
+    let submit = Callback::new(move |()| {
+        let public_url = Some(own.get_untracked());
+        let change = SettingsChange { public_url, ..SettingsChange::default() };
+        saving.send(async move { api::change_settings(&change).await }, move |settings: Settings| {
+            let is_own = settings.public_url != settings.started_url;
+            own.try_set(if is_own { settings.public_url.clone() } else { String::new() });
+            shown.try_set(settings.public_url);
+            saving.announcer.status("Public address saved");
+        });
+    });
+    let hint = format!("Empty: {started_url}, which the server was started with. Cookies go by that one.");
+    let content = view! {
+        <Field
+            id="public-url" label="Another address" autocomplete="off" required=false hint=hint
+            error=saving.error_at("/public_url") value=own
+        />
+        {saving.button("Set address", &["/public_url"])}
+    };
+    form(submit, content.into_any())
 }
 
 /// The time zones that the browser knows; none where it does not tell.

@@ -53,6 +53,11 @@ pub fn ManageTags() -> impl IntoView {
     view! { <Dialog open=tags.managing id="manage-tags" title="Manage tags">{content(tags)}</Dialog> }
 }
 
+/// What the dialog holds, for a page that has it without one.
+pub fn manage_content() -> AnyView {
+    content(expect_context())
+}
+
 fn content(tags: Tags) -> AnyView {
     tags.load();
     let manage = Manage { tags, form: RwSignal::new(None), said: RwSignal::new(None), is_busy: RwSignal::new(false) };

@@ -22,6 +22,6 @@ pub use bulk_choice::BulkChange;
 pub use context::{Opened, PickerPlace, Tags, Who};
 pub use field::tag_field;
 pub use ledger::Shown;
-pub use manage::ManageTags;
+pub use manage::{ManageTags, manage_content};
 pub use picker::TagPicker;
 pub use pills::{ProfileTags, TAG_USER, TagUserButton, add_tag, add_tag_id, list as tag_list, look_class};

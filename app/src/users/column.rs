@@ -131,6 +131,7 @@ mod tests {
             key: "plan".into(),
             name: "Plan".into(),
             kind: AttributeKind::Text,
+            hidden: false,
             users: None,
             samples: Vec::new(),
         };

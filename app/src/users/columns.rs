@@ -100,9 +100,11 @@ impl Columns {
         self.0.iter().position(|shown| shown == column)
     }
 
-    /// All columns to choose from: those shown, in their order, then the others.
+    /// All columns to choose from: those shown, in their order, then the others. Of attributes, those that somebody hid
+    /// for all are not among the others.
     pub fn offered(&self, catalogue: &Catalogue) -> Vec<Column> {
-        let attributes = catalogue.attributes.iter().map(|field| Column::Attribute(field.key.clone()));
+        let attributes =
+            catalogue.attributes.iter().filter(|field| !field.hidden).map(|field| Column::Attribute(field.key.clone()));
         let hidden = Column::NATIVE.into_iter().chain(attributes).filter(|column| !self.has(column));
         self.0.iter().cloned().chain(hidden).collect()
     }
@@ -118,6 +120,7 @@ mod tests {
             key: key.into(),
             name: name.into(),
             kind: AttributeKind::Text,
+            hidden: false,
             users: None,
             samples: Vec::new(),
         };
@@ -133,6 +136,17 @@ mod tests {
         assert_eq!(columns.all().len(), 11);
         assert_eq!(Columns::parse(&columns.text().unwrap()), columns);
         assert_eq!(Columns::default().text(), None);
+    }
+
+    #[test]
+    fn what_is_hidden_for_all_is_not_offered_and_stays_where_it_is() {
+        let mut known = catalogue();
+        known.attributes[0].hidden = true;
+        let plan = Column::Attribute("plan".into());
+        let mut columns = Columns::default();
+        assert!(!columns.offered(&known).contains(&plan));
+        columns.show(plan.clone());
+        assert!(columns.offered(&known).contains(&plan));
     }
 
     #[test]

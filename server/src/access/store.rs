@@ -25,6 +25,12 @@ struct SessionRow {
     expires_at: i64,
 }
 
+/// The address that an owner gave the server; none where nobody did, or it was taken away.
+pub(super) async fn public_url(transaction: &mut Transaction) -> Result<Option<String>> {
+    let row = transaction.optional(sql("select value from settings where key = 'public_url'")).await?;
+    Ok(row.map(|(value,): (String,)| value).filter(|value| !value.is_empty()))
+}
+
 pub(super) async fn find_session(transaction: &mut Transaction, token_hash: &str) -> Result<Option<StoredSession>> {
     let text = "select a.account_id, a.name, a.email, a.role, s.used_at, s.expires_at \
                 from sessions s join accounts a on a.account_id = s.account_id where s.token_hash = $1 and a.removed_at is null";

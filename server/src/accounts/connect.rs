@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::{
+    access::public_url,
     error::{ApiError, ApiResult},
     state::State,
 };
@@ -12,8 +13,9 @@ use shared::{api::session::Connect, problem::Problem};
 #[utoipa::path(get, path = "/api/connect", tag = "Keys",
     responses((status = 200, body = Connect), (status = 404, body = Problem)))]
 pub(crate) async fn read(axum::extract::State(state): axum::extract::State<State>) -> ApiResult<Json<Connect>> {
-    let write_key = store::keys::newest_write_key(&mut state.database.snapshot().await?).await?;
+    let mut snapshot = state.database.snapshot().await?;
+    let write_key = store::keys::newest_write_key(&mut snapshot).await?;
     let write_key = write_key
         .ok_or_else(|| ApiError::NotFound("There is no write key. Make one: rollcall key create write".into()))?;
-    Ok(Json(Connect { host: state.public_url.to_string(), write_key }))
+    Ok(Json(Connect { host: public_url(&mut snapshot, &state.public_url).await?, write_key }))
 }

@@ -2,7 +2,7 @@
 
 use super::{email::Email, note::note, store};
 use crate::{
-    access::{Principal, secret},
+    access::{Principal, public_url, secret},
     error::{ApiError, ApiResult},
     extract,
     state::State,
@@ -51,8 +51,9 @@ pub(crate) async fn create(
     store::invitations::insert(&mut transaction, &invitation, &email.key, &token_hash, by).await?;
     let detail = json!({ "invitation_id": invitation.invitation_id, "role": role });
     note(&mut transaction, &state.ids, Some(&principal), ("invitation_created", detail), now).await?;
+    let address = public_url(&mut transaction, &state.public_url).await?;
     transaction.commit().await?;
-    let link = format!("{}/invitation#{token}", state.public_url);
+    let link = format!("{address}/invitation#{token}");
     Ok((StatusCode::CREATED, Json(CreatedInvitation { link, invitation })))
 }
 

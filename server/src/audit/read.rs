@@ -145,7 +145,7 @@ fn entry(row: Row, names: &Names) -> AuditEntry {
     // Entries of imports name the key that did it as others name a key that something was done to.
     let is_of_key = row.action.starts_with("key_");
     let key = names.get("by_key", &detail).or_else(|| names.get("key_id", &detail).filter(|_| !is_of_key));
-    let about = ["account_id", "tag_id", "segment_id", "import_id"];
+    let about = ["account_id", "tag_id", "attribute_id", "segment_id", "import_id"];
     let about = about.iter().find_map(|key| names.get(key, &detail));
     let name = row.account_name.unwrap_or_default();
     AuditEntry {

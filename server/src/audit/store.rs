@@ -69,6 +69,7 @@ pub(super) fn names_of(key: &str) -> Option<Sql> {
         "account_id" => Some(sql("select account_id, name from accounts where account_id = any($1)")),
         "key_id" | "by_key" => Some(sql("select key_id, name from api_keys where key_id = any($1)")),
         "tag_id" | "into" => Some(sql("select tag_id, name from tags where tag_id = any($1)")),
+        "attribute_id" => Some(sql("select attribute_id, name from attributes where attribute_id = any($1)")),
         "segment_id" => Some(sql("select segment_id, name from segments where segment_id = any($1)")),
         "import_id" => Some(sql("select import_id, name from imports where import_id = any($1)")),
         _ => None,

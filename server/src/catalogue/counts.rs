@@ -1,8 +1,10 @@
 //! What counting found: numbers of users, common values, properties of events. Made whole by a pass, never changed.
 
+use super::store::counts::{HappenedRow, SourceRow};
 use shared::{
-    api::catalogue::{EventPropertyField, ValueCount},
+    api::{attributes::AttributeSource, catalogue::ValueCount, events::EventProperty, profile::Source},
     filter::Property,
+    time::Instant,
 };
 use std::{collections::HashMap, time::Duration};
 
@@ -61,7 +63,52 @@ pub(super) struct Counts {
     /// A few values to show, where they are not the most common ones.
     pub samples: HashMap<Property, Vec<String>>,
     /// By the id of the event's name.
-    pub event_properties: HashMap<i64, Vec<EventPropertyField>>,
+    pub event_properties: HashMap<i64, Vec<EventProperty>>,
+    /// How often events and experiences happened, and when.
+    pub happened: HashMap<Counted, Happened>,
+    /// By the id of the attribute; `None` before they were counted once.
+    pub sources: Option<HashMap<i64, Sources>>,
+}
+
+/// How often something happened, and when; nothing before it was counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Happened {
+    pub times: Option<u64>,
+    pub first: Option<i64>,
+    pub last: Option<i64>,
+}
+
+/// Where the values of an attribute come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sources {
+    /// That of the most users first.
+    pub(crate) sources: Vec<AttributeSource>,
+    /// When the latest value was set.
+    pub(crate) last_set: Option<Instant>,
+}
+
+impl Sources {
+    /// Users with a value.
+    pub(crate) fn users(&self) -> u64 {
+        self.sources.iter().map(|source| source.users).sum()
+    }
+
+    pub(super) fn add(&mut self, row: SourceRow) {
+        // All sources are ours; what is not is the product's.
+        let source = Source::from_word(&row.source).unwrap_or(Source::Sdk);
+        let users = row.users.unsigned_abs();
+        self.sources.push(AttributeSource { source, integration: row.integration, users });
+        self.sources.sort_by(|a, b| b.users.cmp(&a.users).then_with(|| a.source.word().cmp(b.source.word())));
+        self.last_set = self.last_set.max(Some(Instant(row.last_set)));
+    }
+
+    pub(super) fn by_attribute(rows: Vec<SourceRow>) -> HashMap<i64, Self> {
+        let mut sources: HashMap<i64, Self> = HashMap::new();
+        for row in rows {
+            sources.entry(row.attribute_id).or_default().add(row);
+        }
+        sources
+    }
 }
 
 /// Values that a field shows for a sample.
@@ -84,6 +131,11 @@ impl Counts {
         self.users.get(&counted).copied()
     }
 
+    /// How often it happened.
+    pub(super) fn happened(&self, counted: Counted) -> Happened {
+        self.happened.get(&counted).copied().unwrap_or_default()
+    }
+
     /// A few values.
     pub(super) fn samples(&self, counted: Counted) -> Vec<String> {
         let chosen = match counted {
@@ -98,6 +150,13 @@ impl Counts {
             let values = self.values.get(&counted).map_or(&[][..], |common| &common.values);
             values.iter().take(SAMPLES).map(|value| value.value.clone()).collect()
         })
+    }
+
+    /// Keeps how often something happened.
+    pub(super) fn keep_happened(&mut self, counted: Counted, row: HappenedRow) {
+        self.users.insert(counted, row.users.unsigned_abs());
+        let times = Some(row.times.unsigned_abs());
+        self.happened.insert(counted, Happened { times, first: row.first_at, last: row.last_at });
     }
 
     /// Keeps a few of these values.

@@ -14,8 +14,8 @@ use crate::{
 };
 use shared::{
     api::catalogue::{
-        AttributeField, AttributeKind, Catalogue, EventField, ExperienceField, ImportField, PropertyField,
-        QuestionField, SegmentField, TagField,
+        AttributeField, AttributeKind, Catalogue, EventField, EventPropertyField, ExperienceField, ImportField,
+        PropertyField, QuestionField, SegmentField, TagField,
     },
     color::Color,
     filter::{Property, QuestionKind},
@@ -66,11 +66,26 @@ impl Definitions {
             properties,
             attributes: by_name(attributes, counts, attribute, |field| &field.name)?,
             events: by_name(events, counts, |row, counts| Ok(event(row, counts)), |field| &field.name)?,
-            experiences: experiences_with(experiences, questions, options, counts)?,
+            experiences: experiences_with(experiences, questions, options, counts)?
+                .into_iter()
+                .map(|(_, field)| field)
+                .collect(),
             segments: segments_by_name(segments),
             tags: by_name(tags, counts, |row, counts| Ok(tag(row, counts)), |field| &field.name)?,
             imports: imports.into_iter().map(|(id, name)| ImportField { import_id: ImportId(id), name }).collect(),
         })
+    }
+
+    /// Id and name of every event.
+    pub(super) fn events_by_name(&self) -> Vec<(i64, String)> {
+        let mut events = self.events.clone();
+        events.sort_by_cached_key(|(_, name)| (fold(name), name.clone()));
+        events
+    }
+
+    /// Every experience by its key.
+    pub(super) fn experiences_by_name(self, counts: &Counts) -> ApiResult<Vec<(i64, ExperienceField)>> {
+        experiences_with(self.experiences, self.questions, self.options, counts)
     }
 
     fn property(&self, key: Property, counts: &Counts) -> PropertyField {
@@ -109,11 +124,12 @@ fn attribute(row: AttributeRow, counts: &Counts) -> ApiResult<AttributeField> {
     let kind = AttributeKind::from_word(&row.kind).ok_or(ApiError::Defect)?;
     let counted = Counted::Attribute(row.attribute_id);
     let (users, samples) = (counts.users(counted), counts.samples(counted));
-    Ok(AttributeField { key: row.key, name: row.name, kind, users, samples })
+    Ok(AttributeField { key: row.key, name: row.name, kind, hidden: row.hidden, users, samples })
 }
 
 fn event((id, name): (i64, String), counts: &Counts) -> EventField {
-    let properties = counts.event_properties.get(&id).cloned().unwrap_or_default();
+    let properties = counts.event_properties.get(&id).map(Vec::as_slice).unwrap_or_default().iter();
+    let properties = properties.map(|found| EventPropertyField { key: found.key.clone(), kind: found.kind }).collect();
     EventField { name, users: counts.users(Counted::Event(id)), properties }
 }
 
@@ -127,7 +143,7 @@ fn experiences_with(
     questions: Vec<QuestionRow>,
     options: Vec<(i64, String)>,
     counts: &Counts,
-) -> ApiResult<Vec<ExperienceField>> {
+) -> ApiResult<Vec<(i64, ExperienceField)>> {
     let mut options_of: HashMap<i64, Vec<String>> = HashMap::new();
     for (question_key, option) in options {
         options_of.entry(question_key).or_default().push(option);
@@ -141,17 +157,20 @@ fn experiences_with(
     }
     let mut fields: Vec<_> = experiences
         .into_iter()
-        .map(|row| ExperienceField {
-            id: row.experience_id,
-            name: row.name,
-            kind: row.kind,
-            steps: row.steps.and_then(|steps| u32::try_from(steps).ok()),
-            users: counts.users(Counted::Experience(row.experience_key)),
-            questions: questions_of.remove(&row.experience_key).unwrap_or_default(),
+        .map(|row| {
+            let field = ExperienceField {
+                id: row.experience_id,
+                name: row.name,
+                kind: row.kind,
+                steps: row.steps.and_then(|steps| u32::try_from(steps).ok()),
+                users: counts.users(Counted::Experience(row.experience_key)),
+                questions: questions_of.remove(&row.experience_key).unwrap_or_default(),
+            };
+            (row.experience_key, field)
         })
         .collect();
     // Several may have one name.
-    fields.sort_by_cached_key(|field| (fold(&field.name), field.name.clone(), field.id.clone()));
+    fields.sort_by_cached_key(|(_, field)| (fold(&field.name), field.name.clone(), field.id.clone()));
     Ok(fields)
 }
 

@@ -1,8 +1,9 @@
 //! What the properties of events are, read off some of them.
 
+use super::counts::few;
 use serde_json::{Map, Value};
 use shared::{
-    api::catalogue::{AttributeKind, EventPropertyField},
+    api::{catalogue::AttributeKind, events::EventProperty},
     filter::test::Day,
     time::Instant,
 };
@@ -27,22 +28,34 @@ fn kind(value: &Value) -> Option<AttributeKind> {
     }
 }
 
-/// The properties that events have, by key, each with its most common kind.
-pub(super) fn fields(events: impl Iterator<Item = String>) -> Vec<EventPropertyField> {
-    let mut kinds: BTreeMap<String, [usize; AttributeKind::ALL.len()]> = BTreeMap::new();
+/// Characters that are shown of a sample.
+const SHOWN: usize = 80;
+
+/// How often a property has values of each kind, and its values.
+#[derive(Default)]
+struct Found {
+    kinds: [usize; AttributeKind::ALL.len()],
+    texts: Vec<String>,
+}
+
+/// The properties that events have, by key, each with its most common kind and a few values.
+pub(super) fn fields(events: impl Iterator<Item = String>) -> Vec<EventProperty> {
+    let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for (key, value) in events.flat_map(|properties| read(&properties)) {
         let place = kind(&value).and_then(|kind| AttributeKind::ALL.iter().position(|other| *other == kind));
         if let Some(place) = place {
-            kinds.entry(key).or_default()[place] += 1;
+            let found = found.entry(key).or_default();
+            found.kinds[place] += 1;
+            found.texts.extend(texts(&value).into_iter().map(|text| text.chars().take(SHOWN).collect()));
         }
     }
-    let field = |(key, counts): (String, [usize; AttributeKind::ALL.len()])| {
+    let field = |(key, Found { kinds: counts, texts }): (String, Found)| {
         // Of kinds that are equally common the first.
         let most = counts.iter().copied().max().unwrap_or_default();
         let kind = AttributeKind::ALL.into_iter().zip(counts).find(|(_, count)| *count == most);
-        kind.map(|(kind, _)| EventPropertyField { key, kind })
+        kind.map(|(kind, _)| EventProperty { key, kind, samples: few(texts.into_iter()) })
     };
-    kinds.into_iter().filter_map(field).collect()
+    found.into_iter().filter_map(field).collect()
 }
 
 /// The texts that a value is suggested as: those that a condition finds it by.
@@ -88,6 +101,8 @@ mod tests {
             r#"{"n":2,"source":"2026-01-02"}"#,
             "not JSON",
         ];
+        let found = fields(events.into_iter().map(str::to_owned));
+        assert_eq!(found[1].samples, ["1", "2"]);
         let fields: Vec<_> =
             fields(events.into_iter().map(str::to_owned)).into_iter().map(|f| (f.key, f.kind)).collect();
         let wanted = [

@@ -3,8 +3,14 @@
 //!
 //! Invariants: one pass runs at a time; nothing is counted twice at one change; no call waits for a long pass.
 
-use super::{counts::Counts, pass};
-use crate::{changes::Seen, db::Database};
+use super::{
+    counts::{Counted, Counts, Sources},
+    pass, store,
+};
+use crate::{
+    changes::Seen,
+    db::{Database, Result, Transaction},
+};
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -36,6 +42,16 @@ impl Keeper {
         Self { counts, wanted: Arc::new(wanted) }
     }
 
+    /// Where the values of attributes come from, and a few of the values, as far as they are counted.
+    pub(crate) async fn of_attributes(&self, seen: Seen) -> AttributeNumbers {
+        AttributeNumbers(self.counts(seen).await)
+    }
+
+    /// The same, as it was counted last.
+    pub(crate) fn latest(&self) -> AttributeNumbers {
+        AttributeNumbers(Arc::clone(&self.counts.borrow()))
+    }
+
     /// The numbers: those of a change or later where they are quickly had, else the latest there are.
     pub(super) async fn counts(&self, seen: Seen) -> Arc<Counts> {
         let mut counts = self.counts.clone();
@@ -49,6 +65,29 @@ impl Keeper {
         let counts = self.counts.borrow();
         Arc::clone(&counts)
     }
+}
+
+/// What is counted of attributes, which are told by their ids.
+pub(crate) struct AttributeNumbers(Arc<Counts>);
+
+impl AttributeNumbers {
+    /// Where the values come from; `None` until it is known.
+    pub(crate) fn sources(&self, attribute_id: i64) -> Option<Sources> {
+        let sources = self.0.sources.as_ref()?;
+        Some(sources.get(&attribute_id).cloned().unwrap_or_default())
+    }
+
+    /// A few of the most common values.
+    pub(crate) fn samples(&self, attribute_id: i64) -> Vec<String> {
+        self.0.samples(Counted::Attribute(attribute_id))
+    }
+}
+
+/// Where the values of an attribute come from, counted at once.
+pub(crate) async fn sources_now(snapshot: &mut Transaction, attribute_id: i64) -> Result<Sources> {
+    let mut sources = Sources::default();
+    store::counts::sources_of(snapshot, attribute_id).await?.into_iter().for_each(|row| sources.add(row));
+    Ok(sources)
 }
 
 fn is_old(counts: &Counts, sequence: u64) -> bool {

@@ -4,10 +4,10 @@
 //! long keeps the databases from tidying up. What takes too long keeps the number of the pass before.
 
 use super::{
-    counts::{CommonValues, Counted, Counts, number_rows},
+    counts::{CommonValues, Counted, Counts, Sources, number_rows},
     event_properties,
     store::{
-        counts::{self, NativeRow},
+        counts::{self, HappenedRow, NativeRow},
         definitions::{self, AttributeRow},
         values::{self, TextColumn},
     },
@@ -45,6 +45,7 @@ pub(super) async fn count(database: &Database, earlier: Seen, before: &Counts) -
     for attribute in definitions::attributes(pass.snapshot().await?).await? {
         pass.attribute(&attribute).await?;
     }
+    pass.sources().await?;
     pass.events().await?;
     pass.experiences().await?;
     pass.questions().await?;
@@ -89,6 +90,16 @@ impl Pass<'_> {
     fn keep_users(&mut self, counted: Counted, found: Result<u64>) -> Result<()> {
         let found = self.in_time(found)?.or_else(|| self.before.users(counted));
         self.counts.users.extend(found.map(|users| (counted, users)));
+        Ok(())
+    }
+
+    fn keep_happened(&mut self, counted: Counted, found: Result<HappenedRow>) -> Result<()> {
+        if let Some(row) = self.in_time(found)? {
+            self.counts.keep_happened(counted, row);
+        } else {
+            self.counts.users.extend(self.before.users(counted).map(|users| (counted, users)));
+            self.counts.happened.insert(counted, self.before.happened(counted));
+        }
         Ok(())
     }
 
@@ -204,10 +215,17 @@ impl Pass<'_> {
         self.keep_users(counted, users)
     }
 
+    async fn sources(&mut self) -> Result<()> {
+        let found = counts::sources(self.snapshot().await?).await;
+        let found = self.in_time(found)?.map(Sources::by_attribute);
+        self.counts.sources = found.or_else(|| self.before.sources.clone());
+        Ok(())
+    }
+
     async fn events(&mut self) -> Result<()> {
         for (id, _) in definitions::events(self.snapshot().await?).await? {
             let found = counts::event(self.snapshot().await?, id).await;
-            self.keep_users(Counted::Event(id), found)?;
+            self.keep_happened(Counted::Event(id), found)?;
             let found = values::recent_properties(self.snapshot().await?, id).await;
             let fields = self.in_time(found)?.map(|events| event_properties::fields(events.into_iter()));
             let fields = fields.or_else(|| self.before.event_properties.get(&id).cloned());
@@ -219,7 +237,7 @@ impl Pass<'_> {
     async fn experiences(&mut self) -> Result<()> {
         for experience in definitions::experiences(self.snapshot().await?).await? {
             let found = counts::experience(self.snapshot().await?, experience.experience_key).await;
-            self.keep_users(Counted::Experience(experience.experience_key), found)?;
+            self.keep_happened(Counted::Experience(experience.experience_key), found)?;
         }
         Ok(())
     }

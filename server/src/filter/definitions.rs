@@ -9,6 +9,7 @@ use super::{
 };
 use crate::db::{self, Transaction};
 use shared::{
+    api::catalogue::AttributeKind,
     filter::{Filter, Names},
     ids::SegmentId,
     problem::ProblemAt,
@@ -58,6 +59,12 @@ impl Definitions {
     #[must_use]
     pub fn with_segment(&self, id: SegmentId, filter: Filter) -> Self {
         Self { segments: self.segments.with(id, filter), ..self.clone() }
+    }
+
+    /// As if an attribute were of this kind.
+    #[must_use]
+    pub fn with_kind(&self, key: &str, kind: AttributeKind) -> Self {
+        Self { known: Arc::new(self.known.with_kind(key, kind)), ..self.clone() }
     }
 
     /// The workspace's present day, counted from 1970-01-01, and the milliseconds that it has left.

@@ -56,7 +56,7 @@ impl Wanted {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Experience {
     key: i64,
     name: String,
@@ -64,7 +64,7 @@ struct Experience {
 }
 
 /// An import.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Import {
     name: String,
     /// Whether it was taken back, so that it left no users.
@@ -72,7 +72,7 @@ pub(super) struct Import {
 }
 
 /// What exists of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Known {
     attributes: HashMap<String, (i64, Field<AttributeKind>)>,
     events: HashMap<String, i64>,
@@ -139,6 +139,15 @@ impl Known {
             experience.questions.insert(id, (key, Field { name, kind }));
         }
         Ok(())
+    }
+
+    /// As if an attribute were of this kind.
+    pub(super) fn with_kind(&self, key: &str, kind: AttributeKind) -> Self {
+        let mut known = self.clone();
+        if let Some((_, field)) = known.attributes.get_mut(key) {
+            field.kind = kind;
+        }
+        known
     }
 
     pub(super) fn attribute_id(&self, key: &str) -> Option<i64> {

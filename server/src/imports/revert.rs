@@ -13,7 +13,7 @@ use crate::{
     changes::{self, Topic},
     db::{Result, Transaction},
     ids::IdSource,
-    ingest::{self, AttributeState, AttributeWrite, Columns, NativeKey, Origin, WorkingSet, columns, read_value},
+    ingest::{self, AttributeState, AttributeWrite, Columns, NativeKey, Origin, WorkingSet, converted, read_value},
 };
 use shared::{
     api::{
@@ -170,7 +170,8 @@ impl Undoing {
 fn put_back(was: &Was, kind: Option<AttributeKind>) -> AttributeState {
     let value = was.raw.as_deref().and_then(|raw| read_value(raw).ok().flatten());
     let columns = match (value, kind) {
-        (Some(value), Some(kind)) => columns(kind, &value.content),
+        // The attribute may have got another kind since.
+        (Some(value), Some(kind)) => converted(kind, &value.content),
         (None, _) | (_, None) => Columns::Empty,
     };
     let origin = Origin { source: was.source, integration: was.integration.clone() };

@@ -12,11 +12,13 @@ mod digests;
 mod edit;
 mod group;
 mod keys;
+pub(crate) mod looking_on;
 mod message;
 mod news;
 mod queue;
 mod rate;
 mod receive;
+mod recent;
 mod settings;
 mod store;
 mod tally;
@@ -24,7 +26,7 @@ mod tombstones;
 mod writer;
 
 pub(crate) use apply::{
-    AttributeState, AttributeWrite, Catalogue, Change, Columns, Link, NativeValue, User, WorkingSet, columns,
+    AttributeState, AttributeWrite, Catalogue, Change, Columns, Link, NativeValue, User, WorkingSet, columns, converted,
 };
 pub(crate) use cors::allow;
 pub(crate) use decode::{parse_client_time, read_edit, read_value};
@@ -37,8 +39,8 @@ pub(crate) use message::{
 pub use queue::Ingest;
 pub(crate) use receive::is_secret_key;
 pub(crate) use store::{
-    add_tombstone_keys, deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, save, tombstone_key,
-    tombstone_keys,
+    add_tombstone_keys, deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, retire_attribute,
+    save, tombstone_key, tombstone_keys,
 };
 pub use tally::Told;
 pub use tombstones::identity_hash;
@@ -56,6 +58,13 @@ fn take(endpoint: Endpoint, is_browser: bool) -> MethodRouter<State> {
     post(move |FromState(state): FromState<State>, address: ClientAddress, request: Request| {
         receive::receive(state, address, endpoint, is_browser, request)
     })
+}
+
+/// The routes below `/api`.
+pub fn guarded_router() -> Router<State> {
+    Router::new()
+        .route("/api/ingest/messages", get(looking_on::messages))
+        .route("/api/ingest/rejects", get(looking_on::rejects))
 }
 
 /// The routes `/v1` and `/beacon`.

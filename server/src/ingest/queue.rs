@@ -59,6 +59,7 @@ struct Inner {
     writer: Mutex<Option<JoinHandle<()>>>,
     room: Arc<Semaphore>,
     tally: Arc<Tally>,
+    recent: super::recent::Recent,
     pub(super) keys: super::keys::Keys,
     pub(super) rate: super::rate::Rate,
 }
@@ -77,6 +78,7 @@ impl Ingest {
             writer: Mutex::new(Some(writer)),
             room: Arc::new(Semaphore::new(ROOM)),
             tally,
+            recent: super::recent::Recent::default(),
             keys,
             rate: super::rate::Rate::new(rate),
         }))
@@ -124,6 +126,10 @@ impl Ingest {
     pub fn told(&self) -> Told {
         let waiting = ROOM.saturating_sub(self.0.room.available_permits());
         self.0.tally.told((waiting as u64) << 10)
+    }
+
+    pub(super) fn recent(&self) -> &super::recent::Recent {
+        &self.0.recent
     }
 
     pub(super) fn keys(&self) -> &super::keys::Keys {

@@ -6,6 +6,7 @@ use super::{
     keys::KnownKey,
     message::{Outcome, Reject},
     queue::{Busy, Request as Queued},
+    recent,
 };
 use crate::{
     access::ClientAddress,
@@ -92,7 +93,12 @@ async fn take(
 ) -> ApiResult<Json<Value>> {
     let mut refused = decoded.refused.take();
     if !(decoded.messages.is_empty() && decoded.rejects.is_empty()) {
+        let now = state.clock.now();
+        let (mut messages, rejects) = recent::entries(&decoded, key.key_id, now);
         let outcomes = state.ingest.submit(Queued { decoded, key_id: key.key_id }, bytes).await.map_err(busy)?;
+        recent::with_outcomes(&mut messages, &outcomes);
+        messages.extend(rejects);
+        state.ingest.recent().add(messages, now);
         refused = refused.or_else(|| {
             outcomes.into_iter().find_map(|outcome| match outcome {
                 Outcome::Refused(reason) => Some(reason),

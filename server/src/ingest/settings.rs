@@ -2,6 +2,7 @@
 
 use super::receive::unavailable;
 use crate::{
+    access::public_url,
     error::{ApiError, ApiResult},
     state::State,
 };
@@ -23,7 +24,9 @@ pub(super) async fn settings(
         return Err(ApiError::SignedOut("The write key is unknown.".into()));
     }
     let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let (protocol, host) = address(&state.public_url, asked);
+    let mut snapshot = state.database.snapshot().await.map_err(unavailable)?;
+    let public_url = public_url(&mut snapshot, &state.public_url).await.map_err(unavailable)?;
+    let (protocol, host) = address(&public_url, asked);
     let integration = json!({"apiKey": key, "apiHost": format!("{host}/v1"), "protocol": protocol});
     Ok(Json(json!({"integrations": {"Segment.io": integration}, "plan": {"track": {}}})))
 }

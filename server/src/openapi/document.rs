@@ -1,8 +1,8 @@
 //! The OpenAPI document, put together from the handlers.
 
 use crate::{
-    about, accounts, activity, audit, catalogue, deletion, export, filters, health, imports, jobs, live, profile,
-    segments, settings, tags, targeting, user_attributes, users,
+    about, accounts, activity, attributes, audit, catalogue, deletion, export, filters, health, imports, ingest, jobs,
+    live, profile, segments, settings, tags, targeting, user_attributes, users,
 };
 use axum::Json;
 use utoipa::{
@@ -24,6 +24,12 @@ use utoipa::{
         users::explain::explain,
         profile::read::read,
         user_attributes::change::change,
+        attributes::read::all,
+        attributes::read::one,
+        attributes::change::change,
+        attributes::delete::delete,
+        attributes::kind::check,
+        attributes::kind::change,
         deletion::delete::delete,
         jobs::create::create,
         jobs::read::read,
@@ -44,6 +50,8 @@ use utoipa::{
         activity::responses::read,
         catalogue::read::read,
         catalogue::values::read,
+        catalogue::entries::events,
+        catalogue::entries::experiences,
         settings::requests::read,
         settings::requests::change,
         segments::read::all,
@@ -66,6 +74,8 @@ use utoipa::{
         filters::keep::read,
         filters::shown::shown,
         live::stream::stream,
+        ingest::looking_on::messages,
+        ingest::looking_on::rejects,
         accounts::connect::read,
         accounts::session::read,
         accounts::session::sign_out,

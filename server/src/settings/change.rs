@@ -1,6 +1,7 @@
 //! What a change of settings asks for, looked at.
 
 use crate::{error::ApiError, names::tidy_name};
+use axum::http::Uri;
 use jiff::tz::TimeZone;
 use shared::api::settings::SettingsChange;
 
@@ -11,6 +12,8 @@ pub(super) struct Change {
     pub(super) name: Option<String>,
     /// The database's own name of the zone.
     pub(super) time_zone: Option<String>,
+    /// The new address, without a slash at its end; empty for none.
+    pub(super) public_url: Option<String>,
 }
 
 impl Change {
@@ -18,6 +21,7 @@ impl Change {
         Ok(Self {
             name: request.name.as_deref().map(name).transpose()?,
             time_zone: request.time_zone.as_deref().map(time_zone).transpose()?,
+            public_url: request.public_url.as_deref().map(public_url).transpose()?,
         })
     }
 }
@@ -35,6 +39,29 @@ fn time_zone(name: &str) -> Result<String, ApiError> {
     let name = zone.as_ref().and_then(TimeZone::iana_name).map(str::to_owned);
     name.ok_or_else(|| ApiError::invalid("/time_zone", "Give a time zone of the IANA database, such as Europe/Zurich."))
 }
+
+/// The address of a host by http or https, without anything behind it: the page is at its root.
+fn public_url(text: &str) -> Result<String, ApiError> {
+    let text = text.trim().trim_end_matches('/');
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let uri = text.parse::<Uri>().ok().filter(|_| text.len() <= LONGEST_URL);
+    let origin = uri.as_ref().and_then(|uri| {
+        let scheme = uri.scheme_str().filter(|scheme| ["http", "https"].contains(scheme))?;
+        let authority = uri.authority().filter(|authority| {
+            let has_port = authority.as_str() == authority.host() || authority.port_u16().is_some();
+            has_port && !authority.host().is_empty() && !authority.as_str().contains('@')
+        })?;
+        let is_root = uri.path() == "/" && uri.query().is_none() && !text.contains('#');
+        is_root.then(|| format!("{scheme}://{}", authority.as_str().to_ascii_lowercase()))
+    });
+    let detail = "Give the address of the server with http:// or https:// in front and nothing behind it, such as https://rollcall.example.com.";
+    origin.ok_or_else(|| ApiError::invalid("/public_url", detail))
+}
+
+/// Most characters of an address.
+const LONGEST_URL: usize = 255;
 
 #[cfg(test)]
 mod tests {
@@ -67,6 +94,37 @@ mod tests {
         }
         for name in ["", " ", "Europe/Atlantis", "+01:00", "Etc/Unknown", "UTC ", "Europe/Zurich'; drop table users"] {
             assert_eq!(asked(Some(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_host_and_nothing_else() {
+        let read = |text: &str| public_url(text).ok();
+        for (text, url) in [
+            (" https://R.example.com/ ", "https://r.example.com"),
+            ("http://10.0.0.1:3000", "http://10.0.0.1:3000"),
+            ("http://[::1]:3000", "http://[::1]:3000"),
+            ("  ", ""),
+        ] {
+            assert_eq!(read(text), Some(url.into()), "{text}");
+        }
+        let long = format!("https://{}.example.com", "x".repeat(255));
+        for text in [
+            "rollcall.example.com",
+            "ftp://r.example.com",
+            "javascript:alert(1)",
+            "https://",
+            "https://r.example.com/rollcall",
+            "https://r.example.com?x=1",
+            "https://r.example.com#x",
+            "https://user:secret@r.example.com",
+            "https://r.example.com:x",
+            "https://r.example.com:99999",
+            "https://r example.com",
+            "https://r.example.com\"><script>",
+            long.as_str(),
+        ] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{change::Change, store};
 use crate::{
-    access::{AuditEntry, Principal, record_audit},
+    access::{self, AuditEntry, Principal, record_audit},
     changes::{self, Topic},
     db::{Result, Transaction},
     error::ApiResult,
@@ -16,6 +16,7 @@ use shared::{
     problem::Problem,
 };
 
+const PUBLIC_URL: &str = "public_url";
 const TIME_ZONE: &str = "time_zone";
 const IDENTITY_REQUIRED: &str = "identity_required";
 
@@ -40,11 +41,13 @@ pub(crate) async fn change(
     let before = settings(&mut transaction, &state.public_url).await?;
     let zone = change.time_zone.filter(|zone| *zone != before.time_zone);
     let name = change.name.filter(|name| *name != before.name);
-    if zone.is_none() && name.is_none() {
+    let own_url = store::value(&mut transaction, PUBLIC_URL).await?.unwrap_or_default();
+    let public_url = change.public_url.filter(|public_url| *public_url != own_url);
+    if zone.is_none() && name.is_none() && public_url.is_none() {
         return Ok(Json(before));
     }
     let mut detail = json!({});
-    for (key, value) in [(store::NAME, name), (TIME_ZONE, zone)] {
+    for (key, value) in [(store::NAME, name), (TIME_ZONE, zone), (PUBLIC_URL, public_url)] {
         if let Some(value) = value {
             store::set(&mut transaction, key, &value).await?;
             detail[key] = json!(value);
@@ -64,9 +67,10 @@ pub(crate) async fn change(
     Ok(Json(after))
 }
 
-async fn settings(transaction: &mut Transaction, public_url: &str) -> Result<Settings> {
+async fn settings(transaction: &mut Transaction, started: &str) -> Result<Settings> {
     let time_zone = store::value(transaction, TIME_ZONE).await?.unwrap_or_else(|| "UTC".into());
     let identity_required = store::value(transaction, IDENTITY_REQUIRED).await?.as_deref() == Some("true");
     let name = store::name(transaction).await?;
-    Ok(Settings { name, time_zone, public_url: public_url.into(), identity_required })
+    let public_url = access::public_url(transaction, started).await?;
+    Ok(Settings { name, time_zone, public_url, started_url: started.into(), identity_required })
 }

@@ -2,9 +2,9 @@
 
 use super::{headers, request_id};
 use crate::{
-    about, access, accounts, activity, assets, audit, catalogue, deletion, error::ApiError, export, filters, health,
-    imports, ingest, jobs, live, metrics, openapi, profile, segments, settings, state::State, tags, targeting,
-    user_attributes, users,
+    about, access, accounts, activity, assets, attributes, audit, catalogue, deletion, error::ApiError, export,
+    filters, health, imports, ingest, jobs, live, metrics, openapi, profile, segments, settings, state::State, tags,
+    targeting, user_attributes, users,
 };
 use axum::{Router, extract::Request, middleware, response::Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -18,6 +18,7 @@ pub fn router(state: State) -> Router {
         .merge(export::router())
         .merge(jobs::router())
         .merge(imports::router())
+        .merge(attributes::router())
         .merge(user_attributes::router())
         .merge(deletion::router())
         .merge(catalogue::router())
@@ -28,6 +29,7 @@ pub fn router(state: State) -> Router {
         .merge(tags::router())
         .merge(filters::router())
         .merge(live::router())
+        .merge(ingest::guarded_router())
         .merge(accounts::guarded_router())
         .layer(middleware::from_fn_with_state(state.clone(), access::require));
     Router::new()

@@ -52,12 +52,14 @@ fn rule_2_layers_look_downwards() {
 }
 
 /// Slices and the slices that each may use.
-const SLICES: [(&str, &[&str]); 21] = [
+const SLICES: [(&str, &[&str]); 22] = [
     ("about", &[]),
     // Whoever signs in or is invited is told the name of the workspace.
     ("accounts", &["settings"]),
     // Whose id it is in an address.
     ("activity", &["users"]),
+    // Its numbers are counted with those of the catalogue; a value of another kind is read as one that arrives.
+    ("attributes", &["catalogue", "ingest"]),
     ("audit", &[]),
     // Whoever was deleted is looked for in a backup, and deleted once more.
     ("backup", &["deletion", "ingest"]),

@@ -5,6 +5,7 @@
 mod about;
 mod accounts;
 mod activity;
+mod attributes;
 mod audit;
 mod backup;
 mod catalogue;

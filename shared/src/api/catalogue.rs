@@ -52,6 +52,8 @@ pub struct AttributeField {
     pub name: String,
     /// The kind of its values.
     pub kind: AttributeKind,
+    /// Whether somebody hid it: it is offered nowhere, and filters that name it go on as before.
+    pub hidden: bool,
     /// Users that have a value. `null` until they have been counted.
     pub users: Option<u64>,
     /// A few of its most common values, as text.

@@ -10,8 +10,10 @@ pub struct Settings {
     pub name: String,
     /// The time zone by which days begin, a name of the IANA database such as `Europe/Zurich`.
     pub time_zone: String,
-    /// The address under which the server is reached, as its operator set it.
+    /// The address under which the server is reached: links and code are written with it.
     pub public_url: String,
+    /// The address that the server was started with, which holds where no other is set.
+    pub started_url: String,
     /// Whether the product's clients have to prove who a user is.
     pub identity_required: bool,
 }
@@ -27,4 +29,7 @@ pub struct SettingsChange {
     /// The new time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// The new address: `http://` or `https://` and a host; empty to go back to the one that the server was started with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
 }

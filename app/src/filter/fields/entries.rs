@@ -61,7 +61,7 @@ pub fn entries(known: &Catalogue) -> Vec<Entry> {
         }
     };
     let mut entries: Vec<Entry> = Property::ALL.iter().copied().map(property).collect();
-    entries.extend(known.attributes.iter().map(|field| {
+    entries.extend(known.attributes.iter().filter(|field| !field.hidden).map(|field| {
         let kind = Kind::of_attribute(field.kind);
         let pick = Target::Field(Pick::Attribute { key: field.key.clone(), kind });
         Entry {
@@ -188,6 +188,7 @@ mod tests {
             key: key.into(),
             name: name.into(),
             kind: AttributeKind::Text,
+            hidden: false,
             users: Some(3),
             samples: vec!["pro".into()],
         };
@@ -224,6 +225,13 @@ mod tests {
         assert_eq!(labels(&found(&entries, "pro", Some(Category::Attributes), &[])), ["Plan", "Explanation"]);
         assert_eq!(labels(&found(&entries, "likely", None, &[])), ["How likely is it?"]);
         assert_eq!(labels(&found(&entries, "nothing of it", None, &[])), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_is_hidden_is_not_offered() {
+        let mut known = catalogue();
+        known.attributes[0].hidden = true;
+        assert_eq!(labels(&found(&entries(&known), "plan", None, &[])), ["plan changed", "Explanation"]);
     }
 
     #[test]

@@ -30,4 +30,5 @@ pub use change::{Pick, with_field};
 pub use condition::{ConditionFields, focus_value};
 pub use entries::{Entry, Target, entries};
 pub use segment::EditedSegment;
+pub use subject::experience_kind;
 pub use words::words;

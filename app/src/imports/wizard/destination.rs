@@ -87,7 +87,11 @@ pub fn destinations(text: &str, column: &str, attributes: &[AttributeField], now
     });
     let properties =
         PROPERTIES.map(|(word, name)| place(Some(format!("property:{word}")), name, "Properties", "", None));
-    let known = attributes.iter().map(|attribute| {
+    let is_chosen =
+        |attribute: &AttributeField| now.is_some_and(|to| to.strip_prefix("attribute:") == Some(&attribute.key));
+    // A hidden one is found by its whole key, or stays where it was chosen.
+    let is_offered = |attribute: &&AttributeField| !attribute.hidden || attribute.key == text || is_chosen(attribute);
+    let known = attributes.iter().filter(is_offered).map(|attribute| {
         let to = format!("attribute:{}", attribute.key);
         place(Some(to), &attribute.name, "Attributes", kind_word(attribute.kind), None)
     });
@@ -108,6 +112,7 @@ mod tests {
             key: key.into(),
             name: name.into(),
             kind,
+            hidden: false,
             users: None,
             samples: Vec::new(),
         };
@@ -128,6 +133,18 @@ mod tests {
         let chosen = destinations("", "plan", &attributes(), Some("attribute:plan"));
         let at: Vec<_> = chosen.iter().filter(|one| one.choice.is_chosen).map(|one| one.to.as_deref()).collect();
         assert_eq!(at, [Some("attribute:plan")]);
+    }
+
+    #[test]
+    fn what_is_hidden_is_found_by_its_whole_key_and_stays_where_it_was_chosen() {
+        let mut known = attributes();
+        known[1].hidden = true;
+        let labels = |text: &str, now: Option<&str>| -> Vec<String> {
+            destinations(text, "city", &known, now).into_iter().map(|one| one.choice.label).collect()
+        };
+        assert!(!labels("", None).contains(&"Seats".into()) && labels("", None).contains(&"Plan".into()));
+        assert_eq!(labels("seats", None), ["Seats"]);
+        assert!(labels("", Some("attribute:seats")).contains(&"Seats".into()));
     }
 
     #[test]

@@ -37,7 +37,11 @@ pub fn lines(known: &[ProfileAttribute], catalogue: &Catalogue, with_empty: bool
     };
     let natives = NATIVES.into_iter().filter(|(_, _, set_by)| set_by.is_some());
     let natives = natives.map(|(key, name, _)| empty(key, name, AttributeKind::Text));
-    let custom = catalogue.attributes.iter().map(|field| empty(&field.key, &field.name, field.kind));
+    let custom = catalogue
+        .attributes
+        .iter()
+        .filter(|field| !field.hidden)
+        .map(|field| empty(&field.key, &field.name, field.kind));
     for line in natives.chain(custom) {
         let key = key_of(&line);
         if !known.iter().any(|known| key_of(known) == key) {
@@ -72,6 +76,7 @@ mod tests {
             key: key.into(),
             name: key.into(),
             kind: AttributeKind::Text,
+            hidden: false,
             users: None,
             samples: Vec::new(),
         };

@@ -64,15 +64,54 @@ pub(in crate::catalogue) async fn lists(snapshot: &mut Transaction, attribute_id
     number(snapshot, sql(text).bind(attribute_id)).await
 }
 
-/// Users that an event happened to. The index is in the order of users, so that nobody is kept in mind.
-pub(in crate::catalogue) async fn event(snapshot: &mut Transaction, event_name_id: i64) -> Result<u64> {
-    let text = "select count(*) from (select user_id from events where event_name_id = $1 group by user_id) doers";
-    number(snapshot, sql(text).bind(event_name_id)).await
+/// Whom something happened to, how often, and when.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(in crate::catalogue) struct HappenedRow {
+    pub(in crate::catalogue) users: i64,
+    pub(in crate::catalogue) times: i64,
+    pub(in crate::catalogue) first_at: Option<i64>,
+    pub(in crate::catalogue) last_at: Option<i64>,
 }
 
-/// Users with any interaction with an experience.
-pub(in crate::catalogue) async fn experience(snapshot: &mut Transaction, experience_key: i64) -> Result<u64> {
-    let text = "select count(*) from (select user_id from interactions where experience_key = $1 \
-                group by user_id) doers";
-    number(snapshot, sql(text).bind(experience_key)).await
+/// Of an event. The index is in the order of users, so that nobody is kept in mind.
+pub(in crate::catalogue) async fn event(snapshot: &mut Transaction, event_name_id: i64) -> Result<HappenedRow> {
+    let text = "select count(*) as users, cast(coalesce(sum(times), 0) as bigint) as times, \
+                min(first_at) as first_at, max(last_at) as last_at \
+                from (select count(*) as times, min(at) as first_at, max(at) as last_at from events \
+                where event_name_id = $1 group by user_id) doers";
+    snapshot.one(sql(text).bind(event_name_id)).await
+}
+
+/// Of an experience: any interaction with it.
+pub(in crate::catalogue) async fn experience(snapshot: &mut Transaction, experience_key: i64) -> Result<HappenedRow> {
+    let text = "select count(*) as users, cast(coalesce(sum(times), 0) as bigint) as times, \
+                min(first_at) as first_at, max(last_at) as last_at \
+                from (select count(*) as times, min(at) as first_at, max(at) as last_at from interactions \
+                where experience_key = $1 group by user_id) doers";
+    snapshot.one(sql(text).bind(experience_key)).await
+}
+
+/// Users with a value of an attribute by where it came from, and when the latest of them was set.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(in crate::catalogue) struct SourceRow {
+    pub(in crate::catalogue) attribute_id: i64,
+    pub(in crate::catalogue) source: String,
+    pub(in crate::catalogue) integration: Option<String>,
+    pub(in crate::catalogue) users: i64,
+    pub(in crate::catalogue) last_set: i64,
+}
+
+/// Of every attribute. No index has the sources: the whole table is read.
+pub(in crate::catalogue) async fn sources(snapshot: &mut Transaction) -> Result<Vec<SourceRow>> {
+    let text = "select attribute_id, source, integration, count(*) as users, max(updated_at) as last_set \
+                from user_attributes where raw is not null group by attribute_id, source, integration";
+    snapshot.all(sql(text)).await
+}
+
+/// Of one attribute.
+pub(in crate::catalogue) async fn sources_of(snapshot: &mut Transaction, attribute_id: i64) -> Result<Vec<SourceRow>> {
+    let text = "select attribute_id, source, integration, count(*) as users, max(updated_at) as last_set \
+                from user_attributes where attribute_id = $1 and raw is not null \
+                group by attribute_id, source, integration";
+    snapshot.all(sql(text).bind(attribute_id)).await
 }

@@ -9,10 +9,12 @@ pub(in crate::catalogue) struct AttributeRow {
     pub(in crate::catalogue) key: String,
     pub(in crate::catalogue) name: String,
     pub(in crate::catalogue) kind: String,
+    pub(in crate::catalogue) hidden: bool,
 }
 
+/// Every attribute, the hidden ones as well.
 pub(in crate::catalogue) async fn attributes(snapshot: &mut Transaction) -> Result<Vec<AttributeRow>> {
-    snapshot.all(sql("select attribute_id, key, name, kind from attributes where not hidden")).await
+    snapshot.all(sql("select attribute_id, key, name, kind, hidden from attributes")).await
 }
 
 /// Id and kind of an attribute, of a hidden one too: filters may name it.

@@ -1,6 +1,9 @@
 //! Custom attributes of a user: which value stands, and the columns it goes into.
 
-use crate::ingest::message::{AttributeContent, AttributeValue, Origin};
+use crate::ingest::{
+    decode::{number_text, parse_client_time},
+    message::{AttributeContent, AttributeValue, Origin},
+};
 use shared::{api::catalogue::AttributeKind, time::Instant};
 
 /// A user's value of an attribute, as far as a group of messages needs to know it.
@@ -94,6 +97,50 @@ pub fn columns(kind: AttributeKind, content: &AttributeContent) -> Columns {
     }
 }
 
+/// The columns of a value in an attribute that somebody gave another kind: also of one that was sent as another kind,
+/// where only one reading of it makes sense.
+#[must_use]
+pub fn converted(kind: AttributeKind, content: &AttributeContent) -> Columns {
+    let of_its_kind = columns(kind, content);
+    if of_its_kind != Columns::Empty {
+        return of_its_kind;
+    }
+    match (kind, content) {
+        (AttributeKind::Text, AttributeContent::Number(number)) => Columns::Text(number_text(*number)),
+        (AttributeKind::Text, AttributeContent::Boolean(boolean)) => Columns::Text(boolean.to_string()),
+        (AttributeKind::Number, AttributeContent::Text(text)) => {
+            let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+            // Adding 0 makes -0 plain.
+            number.map_or(Columns::Empty, |number| Columns::Number(number + 0.0))
+        }
+        (AttributeKind::Boolean, AttributeContent::Text(text)) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "1" => Columns::Boolean(true),
+            "false" | "no" | "0" => Columns::Boolean(false),
+            _ => Columns::Empty,
+        },
+        (AttributeKind::Boolean, AttributeContent::Number(number)) if *number == 1.0 => Columns::Boolean(true),
+        (AttributeKind::Boolean, AttributeContent::Number(number)) if *number == 0.0 => Columns::Boolean(false),
+        // Without a zone it is UTC.
+        (AttributeKind::Time, AttributeContent::Text(text)) => {
+            parse_client_time(text).map_or(Columns::Empty, |at| Columns::Time(at.0))
+        }
+        (AttributeKind::List, AttributeContent::Text(text)) if !text.is_empty() => Columns::Items(vec![text.clone()]),
+        (AttributeKind::List, AttributeContent::Number(number)) => Columns::Items(vec![number_text(*number)]),
+        (AttributeKind::List, AttributeContent::Boolean(boolean)) => Columns::Items(vec![boolean.to_string()]),
+        (
+            AttributeKind::Text
+            | AttributeKind::Number
+            | AttributeKind::Boolean
+            | AttributeKind::Time
+            | AttributeKind::List,
+            AttributeContent::Text(_)
+            | AttributeContent::Number(_)
+            | AttributeContent::Boolean(_)
+            | AttributeContent::List(_),
+        ) => Columns::Empty,
+    }
+}
+
 /// What is written for a value, or for its removal.
 #[must_use]
 pub fn write(kind: AttributeKind, value: Option<&AttributeValue>, origin: &Origin) -> AttributeWrite {
@@ -129,5 +176,28 @@ mod tests {
         assert_eq!(columns(AttributeKind::Number, &text("7")), Columns::Empty);
         assert_eq!(columns(AttributeKind::Text, &AttributeContent::Number(7.0)), Columns::Empty);
         assert_eq!(columns(AttributeKind::List, &AttributeContent::List(vec![])), Columns::Items(vec![]));
+    }
+
+    #[test]
+    fn another_kind_takes_what_can_be_read_in_one_way() {
+        let number = AttributeContent::Number;
+        assert_eq!(converted(AttributeKind::Number, &text(" 42 ")), Columns::Number(42.0));
+        assert_eq!(converted(AttributeKind::Text, &number(42.0)), Columns::Text("42".into()));
+        assert_eq!(converted(AttributeKind::Text, &AttributeContent::Boolean(true)), Columns::Text("true".into()));
+        assert_eq!(converted(AttributeKind::Boolean, &text("No")), Columns::Boolean(false));
+        assert_eq!(converted(AttributeKind::Boolean, &number(1.0)), Columns::Boolean(true));
+        assert_eq!(converted(AttributeKind::Time, &text("1970-01-01 00:00:01")), Columns::Time(1_000));
+        assert_eq!(converted(AttributeKind::List, &text("a, b")), Columns::Items(vec!["a, b".into()]));
+        for (kind, content) in [
+            (AttributeKind::Number, text("inf")),
+            (AttributeKind::Number, text("12 seats")),
+            (AttributeKind::Number, AttributeContent::Boolean(true)),
+            (AttributeKind::Boolean, number(2.0)),
+            (AttributeKind::Time, number(1_763_856_000.0)),
+            (AttributeKind::Text, AttributeContent::List(vec!["a".into()])),
+            (AttributeKind::List, text("")),
+        ] {
+            assert_eq!(converted(kind, &content), Columns::Empty, "{kind:?} {content:?}");
+        }
     }
 }

@@ -13,7 +13,7 @@ mod natives;
 mod user;
 mod working_set;
 
-pub use attributes::{AttributeState, AttributeWrite, Columns, columns, kind_of};
+pub use attributes::{AttributeState, AttributeWrite, Columns, columns, converted, kind_of};
 pub use catalogue::{AttributeDefinition, Catalogue, ExperienceDefinition, QuestionDefinition};
 pub use natives::{NativeColumns, NativeValue, Natives};
 pub use user::{Change, User};

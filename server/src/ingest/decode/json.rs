@@ -37,7 +37,7 @@ impl Json<'_> {
 }
 
 /// The shortest text that reads as the same number.
-pub(super) fn number_text(number: f64) -> String {
+pub(in crate::ingest) fn number_text(number: f64) -> String {
     // Adding 0 makes -0 plain.
     (number + 0.0).to_string()
 }

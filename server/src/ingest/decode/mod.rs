@@ -15,4 +15,5 @@ pub(crate) use body::sample;
 pub use body::{Body, CallKind, Decoded, Endpoint, Surroundings};
 pub use edit::Edit;
 pub(crate) use edit::{read_edit, read_value};
+pub(super) use json::number_text;
 pub(crate) use time::parse_client_time;

@@ -45,9 +45,27 @@ struct QuestionRow {
     created_at: i64,
 }
 
+/// Where the setting is that keeps the largest id that an attribute had which is gone.
+const LAST_ATTRIBUTE: &str = "last_attribute_id";
+
+/// Notes that an attribute is gone, so that nothing that still names its id is ever taken for another's.
+pub(crate) async fn retire_attribute(transaction: &mut Transaction, attribute_id: i64) -> Result<()> {
+    let last = last_retired(transaction).await?.max(attribute_id);
+    let text = "insert into settings (key, value) values ($1, $2) \
+                on conflict (key) do update set value = excluded.value";
+    transaction.execute(sql(text).bind(LAST_ATTRIBUTE).bind(last.to_string())).await.map(drop)
+}
+
+async fn last_retired(transaction: &mut Transaction) -> Result<i64> {
+    let row: Option<(String,)> =
+        transaction.optional(sql("select value from settings where key = $1").bind(LAST_ATTRIBUTE)).await?;
+    Ok(row.and_then(|(value,)| value.parse().ok()).unwrap_or(0))
+}
+
 /// Every definition.
 pub(crate) async fn load_catalogue(transaction: &mut Transaction) -> Result<Catalogue> {
     let mut catalogue = Catalogue::default();
+    catalogue.last.attribute = last_retired(transaction).await?;
     let attributes: Vec<(i64, String, String)> =
         transaction.all(sql("select attribute_id, key, kind from attributes")).await?;
     for (attribute_id, key, kind) in attributes {

@@ -5,6 +5,7 @@ use crate::{
     ingest::message::Reject,
 };
 use shared::time::Instant;
+use std::collections::HashMap;
 
 /// Adds rejects to the list.
 pub(in crate::ingest) async fn insert_rejects(
@@ -37,4 +38,27 @@ pub(in crate::ingest) async fn add_blocked(transaction: &mut Transaction, messag
                 on conflict (key) do update set value = excluded.value";
     transaction.execute(sql(text).bind((before + messages as u64).to_string())).await?;
     Ok(())
+}
+
+/// What could not be taken, as it is kept.
+#[derive(Debug, sqlx::FromRow)]
+pub(in crate::ingest) struct RejectRow {
+    pub(in crate::ingest) reject_id: i64,
+    pub(in crate::ingest) at: i64,
+    pub(in crate::ingest) kind: String,
+    pub(in crate::ingest) reason: String,
+    pub(in crate::ingest) sample: String,
+}
+
+/// The newest rejects, the newest first.
+pub(in crate::ingest) async fn newest_rejects(snapshot: &mut Transaction, most: i64) -> Result<Vec<RejectRow>> {
+    let text = "select reject_id, at, kind, reason, sample from ingest_rejects order by reject_id desc limit $1";
+    snapshot.all(sql(text).bind(most)).await
+}
+
+/// The names of all keys by their ids.
+pub(in crate::ingest) async fn key_names(snapshot: &mut Transaction) -> Result<HashMap<i64, String>> {
+    let rows: Vec<(i64, String)> =
+        snapshot.all(sql("select key_id, name from api_keys where revoked_at is null")).await?;
+    Ok(rows.into_iter().collect())
 }

@@ -1,5 +1,6 @@
 //! What exists, how many users have it, and which values they have.
 
+mod entries;
 mod fixture;
 mod freshness;
 mod read;

@@ -8,6 +8,7 @@ mod duplicates;
 mod experiences;
 mod failures;
 mod identity;
+mod looking_on;
 mod rejects;
 mod sessions;
 mod stories;

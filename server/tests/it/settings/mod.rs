@@ -28,7 +28,7 @@ async fn read(caller: &Caller<'_>) -> Value {
 each_database!(an_owner_changes_the_time_zone, |database| async move {
     let server = TestServer::start(&database).await;
     let owner = Caller::new(&server, "owner").await;
-    let settings = |zone: &str| json!({"name": "", "time_zone": zone, "public_url": server.state.public_url.as_ref(), "identity_required": false});
+    let settings = |zone: &str| json!({"name": "", "time_zone": zone, "public_url": server.state.public_url.as_ref(), "started_url": server.state.public_url.as_ref(), "identity_required": false});
     assert_eq!(read(&owner).await, settings("UTC"));
     let sequence = server.state.changes.seen().sequence;
     assert_eq!(patch(&owner, json!({"time_zone": "asia/tokyo"})).await, (200, settings("Asia/Tokyo")));
@@ -79,7 +79,9 @@ each_database!(what_cannot_be_set_is_pointed_at, |database| async move {
         (json!({"time_zone": ""}), "/time_zone"),
         (json!({"time_zone": 1}), "/time_zone"),
         (json!({"time_zone": "UTC\u{0}"}), ""),
-        (json!({"public_url": "https://r.example.com"}), "/public_url"),
+        (json!({"public_url": "r.example.com"}), "/public_url"),
+        (json!({"public_url": "https://r.example.com/path"}), "/public_url"),
+        (json!({"started_url": "https://r.example.com"}), "/started_url"),
         (json!({"identity_required": true}), "/identity_required"),
     ];
     for (body, pointer) in cases {
@@ -89,6 +91,43 @@ each_database!(what_cannot_be_set_is_pointed_at, |database| async move {
     }
     assert_eq!(read(&owner).await["time_zone"], "UTC");
     assert_eq!(database.number("select count(*) from audit_log").await, 0);
+});
+
+each_database!(links_and_code_are_written_with_the_public_address, |database| async move {
+    let server = TestServer::start(&database).await;
+    let owner = Caller::new(&server, "owner").await;
+    let write_key = server.write_key().await;
+    let written = async || {
+        let get = async |path: &str| -> Value {
+            owner.request(Method::GET, path).send().await.unwrap().json().await.unwrap()
+        };
+        let host = get("/api/connect").await["host"].clone();
+        let settings = get(&format!("/v1/projects/{write_key}/settings")).await;
+        let invited = owner.request(Method::POST, "/api/accounts/invitations");
+        let invited = invited.json(&json!({"email": "mina@example.com", "role": "viewer"})).send().await.unwrap();
+        let link = invited.json::<Value>().await.unwrap()["link"].as_str().unwrap().to_owned();
+        let link = link.split("/invitation#").next().unwrap().to_owned();
+        let segment = settings["integrations"]["Segment.io"].clone();
+        json!([
+            host,
+            format!("{}://{}", segment["protocol"].as_str().unwrap(), segment["apiHost"].as_str().unwrap()),
+            link
+        ])
+    };
+    let of = |url: &str| json!([url, format!("{url}/v1"), url]);
+    let started = server.state.public_url.to_string();
+    assert_eq!(written().await, of(&started));
+    let (status, settings) = patch(&owner, json!({"public_url": " https://R.example.com/ "})).await;
+    assert_eq!(
+        (status, &settings["public_url"], &settings["started_url"]),
+        (200, &json!("https://r.example.com"), &json!(started))
+    );
+    assert_eq!(written().await, of("https://r.example.com"));
+    let sequence = database.number("select max(sequence) from changes").await;
+    assert_eq!(patch(&owner, json!({"public_url": "https://r.example.com"})).await.0, 200);
+    assert_eq!(database.number("select max(sequence) from changes").await, sequence);
+    assert_eq!(patch(&owner, json!({"public_url": ""})).await.1["public_url"], json!(started));
+    assert_eq!(written().await, of(&started));
 });
 
 each_database!(only_an_owner_changes_settings, |database| async move {

@@ -1,0 +1,6 @@
+//! Attributes themselves: `/api/attributes`.
+
+mod delete;
+mod fixture;
+mod kind;
+mod read;
