@@ -21,8 +21,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    // Recording every step takes a third of the time: where nobody can look over the shoulder it is worth it.
-    trace: process.env.CI === undefined ? "off" : "retain-on-failure",
+    // Recording every step takes a third of the time: only on request.
+    trace: process.env.ROLLCALL_TRACE === undefined ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromium(),

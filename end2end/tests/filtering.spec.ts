@@ -1,7 +1,7 @@
 // What a filter does around the builder: the counter, Apply, the address, the bar, the draft that is kept, segments.
 import { deflateRawSync } from "node:zlib";
 import { audience as people, howMany, stalled, tags } from "../fixtures/audience.ts";
-import { expect, test } from "../fixtures/test.ts";
+import { expect, test, withServer } from "../fixtures/test.ts";
 import { Builder } from "../pages/builder.ts";
 import { UsersPage } from "../pages/users.ts";
 
@@ -143,6 +143,33 @@ test("a segment comes with the columns and the order that it was saved with", as
   await builder.counts(people.length);
   await expect(users.head("Email")).toBeVisible();
   await audience.api.deleteSegment(id);
+});
+
+test("without the index rows come first, then their number", async ({ page: anyone }) => {
+  await withServer({ demo: true, withoutIndex: true }, async ({ api, cookies, server }) => {
+    await anyone.context().addCookies(cookies);
+    let counted = () => {};
+    const asked: unknown[] = [];
+    // The answer with the number waits until the rows were looked at.
+    await anyone.route("**/api/users/search", async (route) => {
+      const { filter, total } = route.request().postDataJSON() as { filter?: unknown; total?: string };
+      if (filter !== undefined) {
+        asked.push(total);
+        if (total === undefined) {
+          await new Promise<void>((resolve) => (counted = resolve));
+        }
+      }
+      await route.continue();
+    });
+    const root = { all: [name("a")] };
+    await anyone.goto(`${server.url}/users?fid=${await api.keep(root)}`);
+    const users = new UsersPage(anyone);
+    await expect(users.names().first()).toBeVisible();
+    await expect.poll(() => asked).toEqual(["later", undefined]);
+    await expect(users.table).toHaveAttribute("aria-rowcount", "-1");
+    counted();
+    await expect(users.table).toHaveAttribute("aria-rowcount", String((await api.count(root)) + 1));
+  });
 });
 
 test("a pasted document takes the filter's place, in one step", async ({ filtering, audience }) => {

@@ -47,7 +47,6 @@ pub fn build_server(effort: Effort) -> Result<PathBuf> {
     let mut cargo = cargo();
     cargo.args(["build", "--bin", "rollcall"]);
     let folder = match effort {
-        // With the features of the whole workspace, as the tests are built: nothing is compiled twice.
         Effort::Quick => {
             cargo.arg("--workspace");
             "debug"
@@ -58,7 +57,17 @@ pub fn build_server(effort: Effort) -> Result<PathBuf> {
         }
     };
     process::run(&mut cargo)?;
-    Ok(paths::target().join(folder).join(format!("rollcall{}", std::env::consts::EXE_SUFFIX)))
+    Ok(binary_in(folder))
+}
+
+/// The quick binary with the features that the Rust tests are built with: after those, nothing is compiled twice.
+pub fn build_tested_server() -> Result<PathBuf> {
+    process::run(cargo().args(["build", "--workspace", "--tests", "--bin", "rollcall"]))?;
+    Ok(binary_in("debug"))
+}
+
+fn binary_in(folder: &str) -> PathBuf {
+    paths::target().join(folder).join(format!("rollcall{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The cargo that runs this program, in the project's folder.

@@ -5,7 +5,9 @@
 
 use anyhow::{Context, Result, bail};
 use signal_hook::consts::{SIGINT, SIGTERM};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -30,8 +32,8 @@ pub fn interrupted() -> bool {
 
 /// Runs a program to its end; anything but success is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let child = command.spawn().with_context(|| format!("starting {}", describe(command)))?;
-    let status = wait(child)?;
+    let mut child = command.spawn().with_context(|| format!("starting {}", describe(command)))?;
+    let status = wait(&mut child)?;
     if !status.success() {
         bail!("{} failed ({status})", describe(command));
     }
@@ -59,7 +61,7 @@ pub fn run_seeing(command: &mut Command, mut see: impl FnMut(&str) + Send) -> Re
     ];
     thread::scope(|scope| {
         scope.spawn(move || seen.iter().for_each(|line| see(&line)));
-        let status = wait(child);
+        let status = wait(&mut child);
         for reader in readers.into_iter().flatten() {
             // A reader that panicked has lost lines of the output, not the verdict of the program.
             drop(reader.join());
@@ -85,7 +87,46 @@ fn pass_on(
     })
 }
 
-fn wait(mut child: Child) -> Result<ExitStatus> {
+/// A program that runs beside whatever else is done, and prints into a file meanwhile.
+///
+/// Dropped before its end, it is told to stop and waited for.
+pub struct Beside {
+    child: Child,
+    described: String,
+    printed: PathBuf,
+}
+
+impl Beside {
+    /// Starts a program whose output goes into the file `printed`.
+    pub fn start(command: &mut Command, printed: PathBuf) -> Result<Beside> {
+        let file = File::create(&printed).with_context(|| format!("writing {}", printed.display()))?;
+        command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+        let child = command.spawn().with_context(|| format!("starting {}", describe(command)))?;
+        Ok(Beside { child, described: describe(command), printed })
+    }
+
+    /// Waits for its end and prints what it had to say; anything but success is an error.
+    pub fn finish(mut self) -> Result<()> {
+        let status = wait(&mut self.child);
+        std::io::copy(&mut File::open(&self.printed)?, &mut std::io::stdout())?;
+        let status = status?;
+        if !status.success() {
+            bail!("{} failed ({status})", self.described);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            terminate(&self.child);
+            drop(self.child.wait());
+        }
+    }
+}
+
+fn wait(child: &mut Child) -> Result<ExitStatus> {
     let mut told = false;
     loop {
         if let Some(status) = child.try_wait().context("waiting for a program")? {
@@ -96,7 +137,7 @@ fn wait(mut child: Child) -> Result<ExitStatus> {
         }
         if interrupted() && !told {
             told = true;
-            terminate(&child);
+            terminate(child);
         }
         thread::sleep(LOOK_EVERY);
     }
@@ -127,6 +168,21 @@ mod tests {
         lines.sort();
         assert_eq!(lines, ["err", "out"]);
         assert_eq!(status.code(), Some(3));
+    }
+
+    #[test]
+    fn what_runs_beside_is_heard_of_at_its_end() {
+        let printed = std::env::temp_dir().join(format!("rollcall-beside-{}", std::process::id()));
+        let shell = |script: &str| Beside::start(Command::new("sh").args(["-c", script]), printed.clone()).unwrap();
+        shell("echo built").finish().unwrap();
+        assert_eq!(std::fs::read_to_string(&printed).unwrap(), "built\n");
+        let error = shell("exit 5").finish().unwrap_err().to_string();
+        assert!(error.starts_with("`sh -c exit 5` failed"), "{error}");
+        let given_up = shell("sleep 600");
+        let id = given_up.child.id().to_string();
+        drop(given_up);
+        assert!(!Command::new("kill").args(["-0", &id]).stderr(Stdio::null()).status().unwrap().success());
+        std::fs::remove_file(&printed).unwrap();
     }
 
     #[test]

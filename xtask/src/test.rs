@@ -1,13 +1,16 @@
 //! `cargo xtask test`: everything, in one go, on a machine that has nothing but Rust.
 //!
-//! The throw-away database is stopped however this ends.
+//! The throw-away database is stopped however this ends. The page is built beside the lints and the Rust tests: its
+//! linking keeps one core busy for minutes, and neither waits for the other (their folders of `target` differ).
 
-use crate::build::{Effort, build_page, build_server, cargo};
+use crate::build::{build_tested_server, cargo};
 use crate::postgres::{self, Postgres};
+use crate::process::{self, Beside};
 use crate::summary::{Summary, Tally};
-use crate::{browser, check, install, process};
-use anyhow::{Result, bail};
+use crate::{browser, check, install, paths};
+use anyhow::{Context, Result, bail};
 use std::io::{IsTerminal, stdout};
+use std::process::Command;
 
 /// Runs every step and prints the summary; the first failure ends it.
 pub fn command(arguments: &[String]) -> Result<()> {
@@ -23,14 +26,23 @@ pub fn command(arguments: &[String]) -> Result<()> {
         install::browser_tools()
     })?;
     summary.step("formatting", |_| check::formatting())?;
-    summary.step("lints", |_| check::lints())?;
     summary.step("lints of the page", |_| check::page_lints())?;
+    let page = start_page()?;
+    summary.step("lints", |_| check::lints())?;
     rust_tests(&mut summary, &[])?;
-    summary.step("page and its size", |_| build_page(Effort::Release))?;
-    let server = summary.step("server", |_| build_server(Effort::Quick))?;
+    summary.step("page and its size", |_| page.finish())?;
+    let server = summary.step("server", |_| build_tested_server())?;
     summary.step("browser tests", |tally| browser::tests(&tools, &server, tally))?;
     summary.print();
     Ok(())
+}
+
+/// `cargo xtask build --page`, by this very program.
+fn start_page() -> Result<Beside> {
+    let program = std::env::current_exe().context("finding this program")?;
+    let mut build = Command::new(program);
+    build.args(["build", "--page"]).current_dir(paths::project());
+    Beside::start(&mut build, paths::target().join("page.log"))
 }
 
 fn rust_tests(summary: &mut Summary, filters: &[String]) -> Result<()> {

@@ -171,8 +171,10 @@ impl Inner {
         spawn_local(async move {
             let request = SearchRequest { limit: Some(1), ..SearchRequest::default() };
             // Not to know for five more seconds is no error to show.
-            if let Ok(answer) = search(&request, None).await {
-                let changed = UsersChanged { sequence: answer.sequence, total: answer.total };
+            if let Ok(answer) = search(&request, None).await
+                && let Some(total) = answer.total
+            {
+                let changed = UsersChanged { sequence: answer.sequence, total };
                 inner.tell("users", &serde_json::to_string(&changed).unwrap_or_default());
             }
             inner.tell(MISSED, "");

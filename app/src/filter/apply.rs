@@ -6,7 +6,6 @@ use crate::{
     ui::{Announcer, format, keys},
 };
 use leptos::prelude::*;
-use shared::filter::canonical_text;
 
 /// The draft beside the filter that the list shows; shared through the context.
 #[derive(Clone, Copy)]
@@ -26,8 +25,8 @@ pub fn unapplied(builder: Builder, applied: Applied) -> Memo<bool> {
             AppliedState::Loading => false,
             AppliedState::Unreadable { .. } | AppliedState::Failed(_) => true,
             AppliedState::None | AppliedState::Ready { .. } => {
-                let draft = builder.finished.with(|finished| canonical_text(&finished.filter));
-                state.meant().is_some_and(|filter| canonical_text(&filter) != draft)
+                let differs = |meaning: &String| builder.meaning.with(|draft| draft != meaning);
+                applied.meaning.with(|meaning| meaning.as_ref().is_some_and(differs))
             }
         })
     })

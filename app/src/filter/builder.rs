@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use shared::{
     api::catalogue::Catalogue,
     filter::{
-        Directory,
+        Directory, canonical_text,
         edit::{Draft, DraftCondition, Edit, Finished, History, NodeId, OpRefused, Purpose},
         problems_of,
     },
@@ -37,6 +37,8 @@ pub struct Builder {
     pub outline: ReadSignal<Draft>,
     /// What the draft stands for now: without what is incomplete, wrong, muted, or names what is gone.
     pub finished: Memo<Finished>,
+    /// The canonical text of its filter: the same for drafts of the same meaning.
+    pub meaning: Memo<String>,
     /// Conditions in which something is missing.
     pub incomplete: Memo<Vec<NodeId>>,
     /// Whether the builder is shown in full.
@@ -69,6 +71,7 @@ impl Builder {
             names,
             outline: pieces.outline(),
             finished,
+            meaning: Memo::new(move |_| finished.with(|finished| canonical_text(&finished.filter))),
             incomplete: Memo::new(move |_| finished.with(|finished| finished.incomplete.clone())),
             open: RwSignal::new(false),
             picking: RwSignal::new(None),

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::ui::{Icon, keys};
 use leptos::prelude::*;
-use shared::filter::edit::Draft;
+use shared::filter::edit::{Content, Draft, DraftNode};
+
+/// A draft of more conditions is drawn only where it is seen.
+const MANY: usize = 30;
 
 /// The builder. What is done with the filter stands at the end of its foot.
 #[component]
@@ -26,6 +29,7 @@ pub fn BuilderPanel(
     CaseOffers::provide();
     let is_said = in_words::is_shown();
     let root = Memo::new(move |_| builder.outline.with(|draft: &Draft| draft.root().id));
+    let is_large = Memo::new(move |_| builder.outline.with(|draft| conditions(draft.root()) > MANY));
     let close = move || {
         can_close.then(|| {
             view! {
@@ -43,7 +47,7 @@ pub fn BuilderPanel(
         })
     };
     view! {
-        <section class="builder" id="filters" tabindex="-1" aria-labelledby="builder-title">
+        <section class="builder" class:is-large=is_large id="filters" tabindex="-1" aria-labelledby="builder-title">
             <div class="builder-head">
                 <h2 id="builder-title"><span aria-hidden="true">"Filter"</span><span class="visually-hidden">"Filter conditions"</span></h2>
                 <MainMatching />
@@ -64,6 +68,13 @@ pub fn BuilderPanel(
             </div>
             <DragLayer />
         </section>
+    }
+}
+
+fn conditions(node: &DraftNode) -> usize {
+    match &node.content {
+        Content::Condition(_) => 1,
+        Content::Group { children, .. } => children.iter().map(conditions).sum(),
     }
 }
 

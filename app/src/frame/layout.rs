@@ -9,7 +9,7 @@ use crate::{
     parts,
     segments::{SegmentCount, SegmentsStore},
     sign_in::SessionContext,
-    ui::{Icon, TooltipLayer, focus::focus},
+    ui::{Icon, TooltipLayer, body_class, focus::focus},
     users::UsersPage,
 };
 use leptos::prelude::*;
@@ -17,6 +17,7 @@ use leptos::prelude::*;
 /// Every page that a signed-in person sees.
 #[component]
 pub fn Frame(page: Memo<Page>) -> impl IntoView {
+    body_class("is-framed");
     Palette::provide();
     expect_context::<Jobs>().follow(Live::provide());
     SegmentsStore::provide();

@@ -11,7 +11,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use shared::{
     api::{
         catalogue::Catalogue,
-        users::{SearchRequest, UserRow},
+        users::{SearchRequest, TotalBy, UserRow},
     },
     ids::UserId,
 };
@@ -132,7 +132,12 @@ impl Palette {
         let abort = Abort::new();
         self.abort.set_value(Some(abort.clone()));
         spawn_local(async move {
-            let request = SearchRequest { text: Some(text.clone()), limit: Some(USERS), ..SearchRequest::default() };
+            let request = SearchRequest {
+                text: Some(text.clone()),
+                limit: Some(USERS),
+                total: TotalBy::Later,
+                ..SearchRequest::default()
+            };
             let answer = api::search(&request, Some(&abort)).await;
             if self.text.try_with_untracked(|now| now.trim() == text) != Some(true) {
                 return;

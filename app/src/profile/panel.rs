@@ -7,7 +7,7 @@ use super::{
 use crate::{
     parts,
     tags::{PickerPlace, TagPicker},
-    ui::{Splitter, Tabs, media::use_narrow, modal::take_along, storage},
+    ui::{Splitter, Tabs, body_class, media::use_narrow, modal::take_along, storage},
     users::Naming,
 };
 use leptos::{html, prelude::*};
@@ -31,8 +31,10 @@ pub fn Panel(context: PanelContext) -> impl IntoView {
     let narrow = use_narrow();
     move || {
         if !is_open.get() {
-            ().into_any()
-        } else if narrow.get() {
+            return ().into_any();
+        }
+        body_class("has-panel");
+        if narrow.get() {
             view! { <Covering close=context.open>{inside(store)}</Covering> }.into_any()
         } else {
             view! {

@@ -2,6 +2,7 @@
 
 mod alert_dialog;
 mod avatar;
+mod body;
 mod choice;
 mod choices;
 mod clipboard;
@@ -45,6 +46,7 @@ pub mod storage;
 
 pub use alert_dialog::{Alert, AlertDialog};
 pub use avatar::Avatar;
+pub use body::body_class;
 pub use choice::{Choice, option_id, step as list_step};
 pub use choices::Choices;
 pub use clipboard::{CopyButton, copy, select_text, write_clipboard};

@@ -181,10 +181,11 @@ impl Listing {
     }
 
     fn learn_total(&mut self, answer: &SearchAnswer) {
+        let Some(number) = answer.total else { return };
         let newer = |total: &Total| total.is_of(&self.request) && total.sequence > answer.sequence;
         if !self.total.as_ref().is_some_and(newer) {
             let SearchRequest { filter, text, .. } = self.request.clone();
-            self.total = Some(Total { filter, text, total: answer.total, sequence: answer.sequence });
+            self.total = Some(Total { filter, text, total: number, sequence: answer.sequence });
         }
     }
 
@@ -224,7 +225,7 @@ mod tests {
 
     fn answer(total: u64, sequence: u64, users: &[(i64, &str)]) -> SearchAnswer {
         let users = users.iter().map(|&(id, name)| user(id, name)).collect();
-        SearchAnswer { total, sequence, users, next: None, previous: None }
+        SearchAnswer { total: Some(total), sequence, users, next: None, previous: None }
     }
 
     fn text(text: &str) -> SearchRequest {
@@ -287,6 +288,19 @@ mod tests {
         assert!(listing.hear(UsersChanged { sequence: 6, total: 100 }));
         assert_eq!(listing.counter(""), Counter::Known { total: 0, stale: false });
         assert!(!listing.is_empty_workspace(), "there are users, but none that match");
+    }
+
+    #[test]
+    fn rows_may_come_before_their_number() {
+        let mut listing = settled(9, 1, &[(1, "Ada")]);
+        let revision = listing.ask(filtered());
+        let rows = SearchAnswer { total: None, ..answer(0, 5, &[(2, "Bo")]) };
+        assert_eq!(listing.settle(revision, Ok(rows), NOW), None);
+        assert_eq!(listing.user_ids(), [UserId(2)]);
+        assert_eq!(listing.counter(""), Counter::Known { total: 9, stale: true });
+        assert_eq!(listing.current_total(), None);
+        listing.refresh(revision, answer(4, 5, &[(2, "Bo")]), true, NOW);
+        assert_eq!(listing.counter(""), Counter::Known { total: 4, stale: false });
     }
 
     #[test]

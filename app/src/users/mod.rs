@@ -8,6 +8,7 @@ mod connect;
 mod counter;
 mod effects;
 mod export_menu;
+mod fetch;
 mod filter_bar;
 mod filter_keys;
 mod keyboard;

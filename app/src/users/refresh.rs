@@ -87,10 +87,10 @@ impl Store {
         let total = answer.total;
         self.tags.keep_of(&mut answer.users, asked);
         self.listing.update(|listing| listing.refresh(revision, answer, false, format::now()));
-        Some(total)
+        total
     }
 
-    fn is_engaged(self) -> bool {
+    pub(super) fn is_engaged(self) -> bool {
         let is_own = self.own_changes.get_value() > 0;
         !is_own && self.engaged.with_value(|engaged| engaged.pointer || engaged.focus)
     }

@@ -2,26 +2,22 @@
 
 use super::{
     columns::Columns,
-    listing::{Listing, Phase},
+    listing::Listing,
     refresh::{Ahead, Engaged},
     remembered::{self, is_awaited},
     screen::Screen,
 };
 use crate::{
     address::{FilterAddress, Navigator, Query, Write},
-    api::{self, Abort},
+    api::Abort,
     filter::{Applied, ListView},
     preferences::Preferences,
     profile::ProfileTab,
     tags::Tags,
-    ui::{Announcer, Clock, format},
+    ui::{Announcer, Clock},
 };
-use leptos::{prelude::*, task::spawn_local};
-use shared::{
-    api::{catalogue::Catalogue, users::SearchRequest},
-    ids::UserId,
-};
-use std::time::Duration;
+use leptos::prelude::*;
+use shared::{api::catalogue::Catalogue, ids::UserId};
 
 /// The users list; shared through the context.
 #[derive(Clone, Copy)]
@@ -46,9 +42,9 @@ pub struct Store {
     pub leaving: RwSignal<Option<UserId>>,
     navigator: Navigator,
     preferences: Preferences,
-    announcer: Announcer,
+    pub(super) announcer: Announcer,
     pub(super) clock: Clock,
-    abort: StoredValue<Option<Abort>, LocalStorage>,
+    pub(super) abort: StoredValue<Option<Abort>, LocalStorage>,
     /// The page that was fetched ahead.
     pub(super) ahead: StoredValue<Option<Ahead>>,
     /// What keeps the rows where they are.
@@ -138,63 +134,5 @@ impl Store {
         self.preferences.columns.set(columns.text());
         let columns = Some(columns.clone()).filter(|columns| columns.text().is_some());
         self.go(&Screen { columns, ..screen }, Write::Replace);
-    }
-
-    fn load(self, request: SearchRequest) {
-        let Some(revision) = self.listing.try_update(|listing| listing.ask(request.clone())) else { return };
-        let now = format::now();
-        let ahead = self.ahead.try_update_value(Option::take).flatten();
-        if let Some(answer) = ahead.and_then(|ahead| ahead.answer_to(&request, now)) {
-            self.listing.update(|listing| _ = listing.settle(revision, Ok(answer), now));
-            self.refresh();
-        } else {
-            self.fetch(request, revision);
-        }
-    }
-
-    /// Asks the same question again.
-    pub fn retry(self) {
-        if self.applied.state.with_untracked(|state| state.to_ask().is_none()) {
-            return self.applied.retry();
-        }
-        if let Some(revision) = self.listing.try_update(Listing::ask_again) {
-            self.fetch(self.listing.with_untracked(|listing| listing.request().clone()), revision);
-        }
-    }
-
-    fn fetch(self, request: SearchRequest, revision: u64) {
-        let abort = Abort::new();
-        if let Some(before) = self.abort.try_update_value(|held| held.replace(abort.clone())).flatten() {
-            before.abort();
-        }
-        let asked = self.tags.moment();
-        spawn_local(async move {
-            let mut answer = api::search(&request, Some(&abort)).await;
-            if let Ok(answer) = &mut answer {
-                self.tags.keep_of(&mut answer.users, asked);
-            }
-            // The page may have been left meanwhile.
-            let settled = self.listing.try_update(|listing| listing.settle(revision, answer, format::now()));
-            self.clock.tick();
-            self.tell_failure(revision);
-            if let Some(seconds) = settled.flatten() {
-                let again = move || {
-                    if self.listing.try_with_untracked(Listing::revision) == Some(revision) {
-                        self.retry();
-                    }
-                };
-                set_timeout(again, Duration::from_secs(seconds.into()));
-            }
-        });
-    }
-
-    fn tell_failure(self, revision: u64) {
-        let reason = self.listing.try_with_untracked(|listing| match listing.phase() {
-            Phase::Failed { failure, .. } if listing.revision() == revision => Some(failure.reason()),
-            Phase::Failed { .. } | Phase::Loading | Phase::Settled => None,
-        });
-        if let Some(reason) = reason.flatten() {
-            self.announcer.alert(format!("Users could not be loaded. {reason}"));
-        }
     }
 }

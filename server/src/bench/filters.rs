@@ -24,9 +24,12 @@ pub(super) async fn run(setting: &Setting) -> Result<Vec<Line>, CommandError> {
         let filter = json!({"version": 1, "root": root});
         let count = count(&json!({"filter": filter}));
         let each = self::count(&json!({"filter": filter, "each": true}));
+        let rows = search::call(&json!({"filter": filter, "limit": LIMIT, "total": "later"}));
         let page = search::call(&json!({"filter": filter, "limit": LIMIT}));
         lines.push(repeat(setting, &format!("count: {name}"), 1, &[count]).await?);
         lines.push(repeat(setting, &format!("each: {name}"), 1, &[each]).await?);
+        // As the page asks: by SQL its rows come first, and are asked for again with their number.
+        lines.push(repeat(setting, &format!("rows: {name}"), 1, &[rows]).await?);
         lines.push(repeat(setting, &format!("page: {name}"), 1, &[page]).await?);
     }
     Ok(lines)

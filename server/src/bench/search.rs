@@ -32,7 +32,7 @@ pub(super) async fn answer(setting: &Setting, body: &Value) -> Result<SearchAnsw
 /// # Errors
 /// When the request fails.
 pub(super) async fn total(setting: &Setting) -> Result<u64, CommandError> {
-    Ok(answer(setting, &json!({"limit": 1})).await?.total)
+    answer(setting, &json!({"limit": 1})).await?.total.ok_or_else(|| "an answer without a total".into())
 }
 
 /// Runs the section.

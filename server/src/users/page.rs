@@ -2,7 +2,7 @@
 
 use super::{
     cursor::{Key, Place},
-    matching::{MOST_TESTED, Matching},
+    matching::Matching,
     order::{KeyKind, Order},
     query::{Query, Which},
     store::{self, Step},
@@ -125,11 +125,11 @@ async fn walk(finder: Finder<'_>, walk: Walk<'_>) -> ApiResult<Vec<Place>> {
     };
     let mut found = Vec::new();
     // Users with the text are found by reading all; testing some at a time would do so again and again.
-    if let Some(matching) = matching.filter(|_| text.is_none())
-        && let Some(together) = matching.tested_together(most)
-    {
+    if let Some(matching) = matching.filter(|_| text.is_none()) {
         let mut tested = 0;
-        while found.len() < most && tested < MOST_TESTED {
+        while found.len() < most
+            && let Some(together) = matching.tested_together(most, found.len(), tested)
+        {
             let step = Step { order, text, filter: None, from: from.clone(), backwards, most: together };
             let places = steps(snapshot, step).await?;
             let user_ids: Vec<_> = places.iter().map(|place| place.user_id).collect();
@@ -145,8 +145,12 @@ async fn walk(finder: Finder<'_>, walk: Walk<'_>) -> ApiResult<Vec<Place>> {
         }
     }
     if found.len() < most {
-        let filter = matching.map(|matching| matching.predicate);
-        found.extend(steps(snapshot, Step { order, text, filter, from, backwards, most: most - found.len() }).await?);
+        let filter = match matching {
+            Some(matching) => Some(matching.of_everyone(snapshot).await?),
+            None => None,
+        };
+        let step = Step { order, text, filter: filter.as_ref(), from, backwards, most: most - found.len() };
+        found.extend(steps(snapshot, step).await?);
     }
     found.truncate(most);
     Ok(found)

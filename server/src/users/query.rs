@@ -6,7 +6,7 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 use shared::{
-    api::users::{SearchRequest, Sort, SortBy},
+    api::users::{SearchRequest, Sort, SortBy, TotalBy},
     filter::Filter,
     page::{Cursor, NUMBERED_ROWS},
     problem::ProblemAt,
@@ -38,6 +38,7 @@ pub(super) struct Query {
     pub limit: u32,
     pub which: Which,
     pub attributes: Vec<String>,
+    pub total: TotalBy,
 }
 
 /// Text to search for, folded; `None` for blank text. What is wrong with it, in a sentence.
@@ -92,7 +93,7 @@ impl Query {
             return Err(ApiError::Invalid(errors));
         }
         let sort = request.sort.unwrap_or_default();
-        Ok(Self { text, filter, sort, limit, which, attributes: request.attributes })
+        Ok(Self { text, filter, sort, limit, which, attributes: request.attributes, total: request.total })
     }
 
     /// The order of the request's sort, which for an attribute the database knows.

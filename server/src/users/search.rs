@@ -17,7 +17,7 @@ use crate::{
 };
 use axum::Json;
 use shared::{
-    api::users::{SearchAnswer, SearchRequest},
+    api::users::{SearchAnswer, SearchRequest, TotalBy},
     filter::Filter,
     time::Instant,
 };
@@ -58,8 +58,9 @@ async fn answer(reading: &mut Reading, query: &Query, now: Instant) -> ApiResult
         None => {
             reading.release();
             let total = match &query.text {
-                Some(text) => store::count_with_text(&mut reading.snapshot, text, None).await?,
-                None => reading.seen.total,
+                Some(_) if query.total == TotalBy::Later => None,
+                Some(text) => Some(store::count_with_text(&mut reading.snapshot, text, None).await?),
+                None => Some(reading.seen.total),
             };
             let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: None };
             (total, find_page(query, &order, finder).await?, Evaluator::Sql)
@@ -70,16 +71,23 @@ async fn answer(reading: &mut Reading, query: &Query, now: Instant) -> ApiResult
     Ok((SearchAnswer { total, sequence: reading.seen.sequence, users, next, previous }, by))
 }
 
-/// How many match a filter, and the text where there is one, and who of them is on the page.
+/// How many match a filter, and the text where there is one, and who of them is on the page. The number is missing
+/// only where it may come later and SQL would count.
 async fn filtered(
     reading: &mut Reading,
     query: &Query,
     filter: &Filter,
     order: &Order,
     now: Instant,
-) -> ApiResult<(u64, Found, Evaluator)> {
+) -> ApiResult<(Option<u64>, Found, Evaluator)> {
     let definitions = Definitions::of(&mut reading.snapshot, filter, now).await?;
     let resolved = definitions.resolve(filter).map_err(filtering::told)?;
+    let everyone = reading.seen.total;
+    if query.total == TotalBy::Later && reading.evaluator() == Evaluator::Sql {
+        let matching = Matching { filter, definitions: &definitions, predicate: None, total: None, everyone };
+        let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: Some(matching) };
+        return Ok((None, find_page(query, order, finder).await?, Evaluator::Sql));
+    }
     let (total, compiled, by) = match &query.text {
         Some(text) => {
             reading.release();
@@ -93,14 +101,14 @@ async fn filtered(
             let (total, by) = (counted.totals.total, counted.by);
             let sorted_by = sorted_by(query, order);
             if let Some(walker) = sorted_by.and_then(|key| reading.walker(&counted, key, order.descending)) {
-                return Ok((total, find_page(query, order, Finder::Index(walker)).await?, by));
+                return Ok((Some(total), find_page(query, order, Finder::Index(walker)).await?, by));
             }
             (total, counted.into_compiled(reading).await?, by)
         }
     };
-    let everyone = reading.seen.total;
     let predicate = compiled.predicate();
-    let matching = Matching { filter, definitions: &definitions, predicate: &predicate, total, everyone };
+    let (predicate, known) = (Some(&predicate), Some(total));
+    let matching = Matching { filter, definitions: &definitions, predicate, total: known, everyone };
     let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: Some(matching) };
-    Ok((total, find_page(query, order, finder).await?, by))
+    Ok((known, find_page(query, order, finder).await?, by))
 }

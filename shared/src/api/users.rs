@@ -38,6 +38,27 @@ pub struct SearchRequest {
     /// Keys of attributes that each row is to carry; at most 20.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<String>,
+    /// When the number of users is to be known; with the rows, when absent.
+    #[serde(skip_serializing_if = "TotalBy::is_default")]
+    pub total: TotalBy,
+}
+
+/// When the answer to a search is to know how many users there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TotalBy {
+    /// With the rows, however long counting takes.
+    #[default]
+    Now,
+    /// Where rows are found sooner than users are counted, the answer has the rows alone and `total` is `null`.
+    Later,
+}
+
+impl TotalBy {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// An order of users. Empty values come last in both directions; ties are by `user_id`, rising.
@@ -142,8 +163,8 @@ impl utoipa::ToSchema for SortBy {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SearchAnswer {
-    /// How many users there are on all pages together.
-    pub total: u64,
+    /// How many users there are on all pages together; `null` only where it may come later.
+    pub total: Option<u64>,
     /// The change that the answer has seen last; larger is later.
     pub sequence: u64,
     /// The page.

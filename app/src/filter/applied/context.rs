@@ -18,6 +18,8 @@ use shared::filter::{
 pub struct Applied {
     /// What is applied.
     pub state: Memo<AppliedState>,
+    /// The canonical text of the applied filter; `None` while that is not known.
+    pub meaning: Memo<Option<String>>,
     /// The segment that the address begins with, once it is fetched.
     pub base: Memo<Option<Base>>,
     /// What the address says.
@@ -39,8 +41,10 @@ impl Applied {
             let segment = address.with(|address| address.segment.as_ref().and_then(|segment| segment.parse().ok()))?;
             known.with(|known| known.segments.get(&segment).and_then(|base| base.as_ref().ok()).cloned())
         };
+        let state = Memo::new(move |_| address.with(|address| known.with(|known| state_of(address, known))));
         let this = Self {
-            state: Memo::new(move |_| address.with(|address| known.with(|known| state_of(address, known)))),
+            state,
+            meaning: Memo::new(move |_| state.with(|state| state.meant().as_ref().map(canonical_text))),
             base: Memo::new(move |_| base()),
             address,
             known,

@@ -3,7 +3,7 @@
 use crate::filter::{Applied, Builder};
 use leptos::prelude::*;
 use shared::filter::{
-    canonical_text,
+    Filter, canonical_text,
     edit::{Draft, Purpose},
 };
 
@@ -20,15 +20,20 @@ pub struct Shown {
 
 /// Follows what is applied; `None` while that is not known.
 pub fn shown(builder: Builder, applied: Applied) -> Memo<Option<Shown>> {
+    // That a condition is wrong is for the builder to say. Here it is asked for all the same.
+    let is_of_draft = move |text: &String| {
+        if builder.finished.with(|finished| finished.invalid.is_empty()) {
+            builder.meaning.with(|meaning| meaning == text)
+        } else {
+            builder.with(|draft| canonical_text(&draft.finish(Purpose::Apply).filter) == *text)
+        }
+    };
+    let is_own = Memo::new(move |_| applied.meaning.with(|text| text.as_ref().is_some_and(is_of_draft)));
     Memo::new(move |_| {
         let filter = applied.state.get().meant()?;
-        let text = canonical_text(&filter);
-        let own =
-            builder.with(|draft| (canonical_text(&draft.finish(Purpose::Apply).filter) == text).then(|| draft.clone()));
-        let is_everyone = text == canonical_text(&shared::filter::Filter::everyone());
-        Some(match own {
-            Some(draft) => Shown { draft, is_own: true, is_everyone },
-            None => Shown { draft: Draft::from(&filter), is_own: false, is_everyone },
-        })
+        let is_everyone = canonical_text(&filter) == canonical_text(&Filter::everyone());
+        let is_own = is_own.get();
+        let draft = if is_own { builder.with(Draft::clone) } else { Draft::from(&filter) };
+        Some(Shown { draft, is_own, is_everyone })
     })
 }

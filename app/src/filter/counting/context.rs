@@ -43,7 +43,9 @@ impl Counting {
     /// every change of the users. Provides itself to all components below.
     pub fn provide(builder: Builder, text: Signal<String>, changes: Signal<u64>, wanted: Signal<bool>) -> Self {
         let question = Memo::new(move |_| {
-            wanted.get().then(|| builder.finished.with(|finished| text.with(|text| Question::of(finished, text))))
+            let of =
+                |finished: &_| builder.meaning.with(|meaning| text.with(|text| Question::of(finished, meaning, text)));
+            wanted.get().then(|| builder.finished.with(of))
         });
         let this = Self {
             machine: RwSignal::new(Machine::default()),

@@ -211,7 +211,8 @@ mod tests {
         let leaf = |name: &&str| json!({"property": {"name": {"is": {"value": name}}}});
         let root = json!({"all": names.iter().map(leaf).collect::<Vec<_>>()});
         let draft = Draft::from(&Filter::read(&json!({"version": 1, "root": root})).unwrap());
-        Question::of(&draft.finish(Purpose::Apply), "")
+        let finished = draft.finish(Purpose::Apply);
+        Question::of(&finished, &shared::filter::canonical_text(&finished.filter), "")
     }
 
     fn question(name: &str) -> Question {

@@ -8,7 +8,7 @@ use shared::{
         filter::FilterDocument,
     },
     filter::{
-        Filter, Node, canonical_hash, canonical_text,
+        Filter, Node, canonical_hash,
         edit::{Finished, NodeId},
     },
 };
@@ -29,11 +29,11 @@ pub struct Question {
 }
 
 impl Question {
-    /// A draft's, beside a text that is searched for.
-    pub fn of(finished: &Finished, text: &str) -> Self {
+    /// A draft's, beside a text that is searched for. `meaning` is the canonical text of the draft's filter.
+    pub fn of(finished: &Finished, meaning: &str, text: &str) -> Self {
         let filter = finished.filter.clone();
         let text = Some(text.trim()).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
-        let key = format!("{}\n{}", canonical_text(&filter), text.as_deref().unwrap_or_default());
+        let key = format!("{meaning}\n{}", text.as_deref().unwrap_or_default());
         let mut known = BTreeMap::new();
         note_meanings(&filter.root, "/root".to_owned(), &mut known);
         let meaning = |(id, pointer): (&NodeId, &String)| Some((*id, *known.get(pointer)?));
@@ -115,12 +115,16 @@ mod tests {
     use serde_json::{Value, json};
     use shared::{
         api::count::NodeCount,
-        filter::edit::{Draft, Purpose},
+        filter::{
+            canonical_text,
+            edit::{Draft, Purpose},
+        },
     };
 
     fn question(root: Value, text: &str) -> (Draft, Question) {
         let draft = Draft::from(&Filter::read(&json!({"version": 1, "root": root})).unwrap());
-        let question = Question::of(&draft.finish(Purpose::Apply), text);
+        let finished = draft.finish(Purpose::Apply);
+        let question = Question::of(&finished, &canonical_text(&finished.filter), text);
         (draft, question)
     }
 

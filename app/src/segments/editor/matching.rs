@@ -12,7 +12,7 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use shared::{
     api::{
         filter::FilterDocument,
-        users::{SearchRequest, UserRow},
+        users::{SearchRequest, TotalBy, UserRow},
     },
     filter::{Filter, canonical_text},
 };
@@ -44,7 +44,13 @@ impl First {
         let abort = Abort::new();
         self.abort.set_value(Some(abort.clone()));
         let filter_document = Some(FilterDocument::new(&filter));
-        let request = SearchRequest { filter: filter_document, limit: Some(SHOWN), ..SearchRequest::default() };
+        let request = SearchRequest {
+            filter: filter_document,
+            limit: Some(SHOWN),
+            // The number beside them is the counter's.
+            total: TotalBy::Later,
+            ..SearchRequest::default()
+        };
         spawn_local(async move {
             let answer = api::search(&request, Some(&abort)).await.map(|answer| answer.users);
             if answer != Err(Failure::Aborted) && self.rows.try_set(Some(answer)).is_none() {

@@ -4,6 +4,7 @@ use super::fixture::{self, Person};
 use crate::{each_database, support::TestServer};
 use rand::SeedableRng;
 use serde_json::{Value, json};
+use server::clock::Clock;
 use shared::text::fold;
 use std::cmp::Ordering;
 
@@ -95,6 +96,49 @@ each_database!(every_order_walks_through_every_user, |database| async move {
             }
         }
     }
+});
+
+/// What SQL answers where the number may come later, and that it says the same as with the number.
+each_database!(rows_come_before_their_number, |database| async move {
+    let people = fixture::people(&mut rand_chacha::ChaCha8Rng::seed_from_u64(3), 1_600);
+    fixture::insert(&database, &people).await;
+    let server = TestServer::start_with(&database, Clock::System, &["--no-index"]).await;
+    let key = server.secret_key().await;
+    let id = |user_id: i64| json!({"property": {"user_id": {"is": {"value": format!("account-{}", user_id / 7)}}}});
+    let order = sorted(&people, "created", false);
+    let named: Vec<i64> = {
+        let is_named = |user_id: &&i64| people[(**user_id / 7 - 1) as usize].external_id.is_some();
+        order.iter().filter(is_named).copied().collect()
+    };
+    let (first, last) = (named[0], named[named.len() - 1]);
+    // Many; a few, the first of them soon and the last of them late; nobody.
+    let roots = [
+        json!({"property": {"sessions": {"at_least": 1}}}),
+        json!({"any": [id(first), id(last)]}),
+        json!({"property": {"sessions": {"at_least": 9}}}),
+    ];
+    for root in roots {
+        for sort in ["created", "attribute:seats"] {
+            let mut body = json!({"filter": {"version": 1, "root": root}, "sort": {"by": sort}, "limit": 30});
+            loop {
+                let whole = page(&server, &key, body.clone()).await;
+                body["total"] = json!("later");
+                let rows = page(&server, &key, body.clone()).await;
+                assert_eq!((&rows["total"], whole["total"].is_u64()), (&Value::Null, true));
+                for part in ["users", "next", "previous"] {
+                    assert_eq!(rows[part], whole[part], "{body}");
+                }
+                if whole["next"].is_null() {
+                    break;
+                }
+                body = json!({"filter": body["filter"], "sort": body["sort"], "limit": 30, "after": whole["next"]});
+            }
+        }
+    }
+    // What everybody is is known at once; a text is looked for in all.
+    assert_eq!(page(&server, &key, json!({"total": "later"})).await["total"], 1_600);
+    let found = page(&server, &key, json!({"total": "later", "text": "ågren"})).await;
+    assert_eq!((&found["total"], found["users"].as_array().unwrap().len()), (&Value::Null, 25));
 });
 
 /// Goes to the end by `next`, back by `previous`, and to every numbered page.

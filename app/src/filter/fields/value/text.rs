@@ -36,7 +36,7 @@ pub fn text(editor: Editor) -> AnyView {
         has_options: Signal::derive(move || ["is", "is_not"].contains(&operand.operator().as_str())),
     };
     view! {
-        <div class="text-box">
+        <div class="text-box has-case">
             <Combobox
                 id=editor.id("value")
                 label=editor.label()

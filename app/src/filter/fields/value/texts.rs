@@ -62,8 +62,9 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
         retry,
     };
     let placeholder = if editor.kind == Kind::Tags { "Choose tags" } else { "Choose values" };
+    let has_case = shape == OperandShape::Texts;
     view! {
-        <div class="text-box">
+        <div class="text-box" class:has-case=has_case>
             <TokenField
                 id=editor.id("value")
                 label=editor.label()
@@ -72,7 +73,7 @@ pub fn texts(editor: Editor, shape: OperandShape) -> AnyView {
                 invalid=operand.is_wrong("")
                 source=source
             />
-            {(shape == OperandShape::Texts).then(|| case_toggle(editor))}
+            {has_case.then(|| case_toggle(editor))}
         </div>
     }
     .into_any()
