@@ -91,6 +91,17 @@ impl Attribute {
         }
     }
 
+    /// Whether a user's value passes a test.
+    pub fn holds(&self, ordinal: usize, probe: &ValueProbe) -> bool {
+        match probe {
+            ValueProbe::Text(probe) => probe.holds(self.text.get(ordinal)),
+            ValueProbe::Number(probe) => self.number.number(ordinal).is_some_and(|number| probe.holds(number)),
+            ValueProbe::Boolean(probe) => self.boolean(ordinal).is_some_and(|value| probe.holds(value)),
+            ValueProbe::Time(probe) => self.time.time(ordinal).is_some_and(|at| self.is_in(*probe, ordinal, at)),
+            ValueProbe::List(probe) => self.lists.holds(ordinal, &by_numbers(probe, |item| self.items.number(item))),
+        }
+    }
+
     fn is_in(&self, probe: TimeProbe, ordinal: usize, at: i64) -> bool {
         match probe {
             TimeProbe::HasValue => true,

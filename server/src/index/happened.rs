@@ -92,6 +92,16 @@ impl Happened {
         found
     }
 
+    /// Whether a user did it often enough; `None` where that depends on properties, which only the database can test.
+    pub fn holds(&self, user: u32, events: &Events) -> Option<bool> {
+        let moments = self.lists.of(user);
+        if events.properties.is_empty() {
+            return Some(is_often_enough(moments, events));
+        }
+        // Of too few, whatever their properties, there are not enough.
+        (inside(moments, events.window).len() < events.at_least as usize).then_some(false)
+    }
+
     /// How often it happened.
     pub fn len(&self) -> usize {
         self.lists.len()
@@ -137,6 +147,7 @@ fn is_often_enough(moments: &[Moment], events: &Events) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filter::{BooleanProbe, PropertyLeaf, ValueProbe};
 
     fn events(at_least: u32, at_most: Option<u32>, window: Range) -> Events {
         Events { event_name_id: 1, window, at_least, at_most, properties: Vec::new() }
@@ -193,6 +204,11 @@ mod tests {
         };
         assert_eq!(found(1, None, Range::default()), [0, 2, 5]);
         assert_eq!(found(1, Some(1), Range::default()), [2, 5]);
+        let twice = events(2, None, Range::default());
+        assert_eq!([0, 2, 3].map(|user| happened.holds(user, &twice)), [Some(true), Some(false), Some(false)]);
+        let probe = ValueProbe::Boolean(BooleanProbe::HasValue);
+        let with = Events { properties: vec![PropertyLeaf { key: "a".into(), negated: true, probe }], ..twice };
+        assert_eq!([0, 2, 3].map(|user| happened.holds(user, &with)), [None, Some(false), Some(false)]);
         assert_eq!(found(2, None, Range { first: Some(2), last: None }), [0]);
         assert!(!happened.knows_properties(), "without a digest nobody knows");
     }

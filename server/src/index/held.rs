@@ -10,9 +10,6 @@ use std::{
 };
 use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, watch};
 
-/// How long an answer waits for the index to come to the state that it is about.
-const WAIT: Duration = Duration::from_millis(50);
-
 /// What is held.
 #[derive(Debug)]
 pub(super) struct Held {
@@ -63,8 +60,8 @@ impl Index {
         let _ = at.wait_for(|at| at.is_some_and(|at| at >= sequence)).await;
     }
 
-    /// What is held, if it is this state, or becomes it in a moment.
-    pub(super) async fn at(&self, sequence: u64) -> Standing {
+    /// What is held, if it is this state, or becomes it before the wait is over.
+    pub(super) async fn at(&self, sequence: u64, wait: Duration) -> Standing {
         if self.sequence().is_none() {
             return Standing::Away;
         }
@@ -76,7 +73,7 @@ impl Index {
             }
             Arc::clone(&self.held).read_owned().await
         };
-        match tokio::time::timeout(WAIT, arriving).await {
+        match tokio::time::timeout(wait, arriving).await {
             Ok(guard) => match guard.as_ref().map(|held| held.sequence) {
                 Some(at) if at == sequence => Standing::Here(guard),
                 Some(at) if at > sequence => Standing::Beyond,

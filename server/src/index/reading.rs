@@ -19,6 +19,11 @@ use std::{sync::Arc, time::Duration};
 /// How often a later state is tried where the index is beyond the one that was read.
 const TRIES: usize = 4;
 
+/// How long an answer waits for the index to come to the state that it is about.
+const WAIT: Duration = Duration::from_millis(50);
+/// The same of an answer about one user.
+const WAIT_FOR_ONE: Duration = Duration::from_millis(5);
+
 /// Who evaluated a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evaluator {
@@ -31,6 +36,12 @@ pub enum Evaluator {
 impl Evaluator {
     /// The header of answers that says who evaluated.
     pub const HEADER: &'static str = "x-rollcall-evaluator";
+
+    /// The header that says it.
+    #[must_use]
+    pub fn told(self) -> [(&'static str, &'static str); 1] {
+        [(Self::HEADER, self.word())]
+    }
 
     /// The word for it in answers.
     #[must_use]
@@ -86,11 +97,29 @@ impl Index {
     /// # Errors
     /// When the database fails.
     pub async fn read(&self, database: &Database, changes: &Changes, time: Option<Duration>) -> Result<Reading> {
+        self.read_within(database, changes, time, WAIT).await
+    }
+
+    /// The same for what is about one user, which SQL answers soon as well: nobody waits long for the index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_for_one(&self, database: &Database, changes: &Changes) -> Result<Reading> {
+        self.read_within(database, changes, None, WAIT_FOR_ONE).await
+    }
+
+    async fn read_within(
+        &self,
+        database: &Database,
+        changes: &Changes,
+        time: Option<Duration>,
+        wait: Duration,
+    ) -> Result<Reading> {
         let mut tries = 0;
         loop {
             tries += 1;
             let mut reading = self.read_sql(database, changes, time).await?;
-            reading.held = match self.at(reading.seen.sequence).await {
+            reading.held = match self.at(reading.seen.sequence, wait).await {
                 Standing::Here(guard) => Some(guard),
                 Standing::Beyond if tries < TRIES => continue,
                 Standing::Beyond | Standing::Away => None,
@@ -170,7 +199,7 @@ impl Reading {
     }
 
     /// What the index cannot test, found out; `None` where it is of no use, or moved on in the meantime.
-    async fn gathered(&mut self, filter: &ResolvedFilter) -> Result<Option<Gathered>> {
+    pub(super) async fn gathered(&mut self, filter: &ResolvedFilter) -> Result<Option<Gathered>> {
         let Some(held) = self.held() else { return Ok(None) };
         let unknown = held.audience.unknown(filter);
         let mut ids = GatheredIds::new();
@@ -178,12 +207,37 @@ impl Reading {
             // This may take a while, in which the index is to go on.
             self.release();
             ids = gather(&mut self.snapshot, filter, &unknown).await?;
-            match self.index.at(self.seen.sequence).await {
+            match self.index.at(self.seen.sequence, WAIT).await {
                 Standing::Here(guard) => self.held = Some(guard),
                 Standing::Beyond | Standing::Away => return Ok(None),
             }
         }
         Ok(self.held().and_then(|held| held.audience.gathered(filter, &ids)))
+    }
+}
+
+impl Reading {
+    /// The ids of those who were counted, rising; `None` where SQL has to tell.
+    #[must_use]
+    pub fn ids(&self, counted: &Counted) -> Option<Vec<i64>> {
+        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
+        Some(held.audience.people.ids_of(matching))
+    }
+
+    /// The same of up to `most` of them with greater ids than `after`.
+    #[must_use]
+    pub fn ids_after(&self, counted: &Counted, after: i64, most: usize) -> Option<Vec<i64>> {
+        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
+        Some(held.audience.people.ids_after(matching, after, most))
+    }
+
+    /// Those of some users who were counted, in the order of `user_ids`; `None` where SQL has to tell.
+    #[must_use]
+    pub fn ids_among(&self, counted: &Counted, user_ids: &[i64]) -> Option<Vec<i64>> {
+        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
+        let people = &held.audience.people;
+        let is_in = |id: &&i64| people.ordinal(**id).is_some_and(|ordinal| matching.contains(ordinal as usize));
+        Some(user_ids.iter().filter(is_in).copied().collect())
     }
 }
 

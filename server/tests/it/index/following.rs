@@ -6,7 +6,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     changes::{self, Change, Topic},
-    filter::resolve,
+    db::sql,
+    filter::{ResolvedFilter, resolve},
     index::{Asked, Audience, Evaluator},
 };
 use shared::{filter::Filter, time::Instant};
@@ -84,6 +85,7 @@ impl Compared<'_> {
         reading.release();
         let anew = Audience::load(&mut reading.snapshot, usize::MAX).await.unwrap().unwrap();
         drop(reading);
+        let mut expected_of = Vec::new();
         for filter in filters(&self.tags, self.import.as_ref()) {
             let text = filter.to_value();
             let mut reading = server.by_index().await;
@@ -95,7 +97,23 @@ impl Compared<'_> {
             let expected = ask(&mut reading.snapshot, &filter, now, true).await;
             assert_eq!(counted.totals, expected.totals, "after {after}: {text}");
             let loaded = anew.evaluate(&mut reading.snapshot, &resolved, true).await.unwrap();
-            assert_eq!(loaded, (expected.totals, expected.user_ids), "loaded after {after}: {text}");
+            assert_eq!(loaded, (expected.totals, expected.user_ids.clone()), "loaded after {after}: {text}");
+            expected_of.push((resolved, expected.user_ids));
+        }
+        self.compare_each_user(after, &expected_of).await;
+    }
+
+    /// Each user is asked about alone, with all filters at once.
+    async fn compare_each_user(&self, after: &str, expected: &[(ResolvedFilter, Vec<i64>)]) {
+        let server = &self.importer.product.server;
+        let everyone = sql("select user_id from users order by user_id");
+        let user_ids: Vec<(i64,)> = server.state.database.snapshot().await.unwrap().all(everyone).await.unwrap();
+        for (user_id,) in user_ids {
+            let filters: Vec<_> = expected.iter().map(|(filter, _)| filter.clone()).collect();
+            let mut reading = server.by_index().await;
+            let found = reading.matching(filters, user_id).await.unwrap();
+            let wanted = expected.iter().map(|(_, user_ids)| user_ids.contains(&user_id)).collect();
+            assert_eq!(found, (wanted, Evaluator::Index), "user {user_id} after {after}");
         }
     }
 
