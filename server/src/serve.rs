@@ -111,10 +111,10 @@ pub async fn build_state(
     };
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
-    let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
+    let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), index.clone());
     let (own, theirs) = (Arc::clone(&ids), changes.clone());
     let imports = Imports::start(database.clone(), clock.clone(), own, theirs, data, options.import_max);
-    segments::keep_sizes(database.clone(), clock.clone(), changes.subscribe());
+    segments::keep_sizes(database.clone(), clock.clone(), changes.clone(), index.clone());
     let segment_numbers = SegmentNumbers::default();
     let guard = Arc::new(Guard::new(options, public_url)?);
     let public_url = public_url.into();

@@ -15,6 +15,7 @@ mod delta;
 mod difference;
 mod evaluate;
 mod follow;
+mod found;
 mod happened;
 mod held;
 mod intake;
@@ -33,6 +34,7 @@ mod told;
 mod tree;
 
 pub use audience::Audience;
+pub use found::{Found, Wanted};
 pub use held::Index;
 pub use memory::{Memory, Part, PartOf, Shape};
 pub use page::{SortKey, SortedBy, Spot, Walker};

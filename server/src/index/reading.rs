@@ -145,12 +145,6 @@ impl Index {
 }
 
 impl Reading {
-    /// A state at which the index is not asked.
-    #[must_use]
-    pub fn by_sql(snapshot: Transaction, seen: Seen) -> Self {
-        Self { snapshot, seen, index: Index::empty(), held: None }
-    }
-
     pub(super) fn held(&self) -> Option<&Held> {
         self.held.as_ref().and_then(|guard| guard.as_ref())
     }
@@ -213,31 +207,6 @@ impl Reading {
             }
         }
         Ok(self.held().and_then(|held| held.audience.gathered(filter, &ids)))
-    }
-}
-
-impl Reading {
-    /// The ids of those who were counted, rising; `None` where SQL has to tell.
-    #[must_use]
-    pub fn ids(&self, counted: &Counted) -> Option<Vec<i64>> {
-        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
-        Some(held.audience.people.ids_of(matching))
-    }
-
-    /// The same of up to `most` of them with greater ids than `after`.
-    #[must_use]
-    pub fn ids_after(&self, counted: &Counted, after: i64, most: usize) -> Option<Vec<i64>> {
-        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
-        Some(held.audience.people.ids_after(matching, after, most))
-    }
-
-    /// Those of some users who were counted, in the order of `user_ids`; `None` where SQL has to tell.
-    #[must_use]
-    pub fn ids_among(&self, counted: &Counted, user_ids: &[i64]) -> Option<Vec<i64>> {
-        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
-        let people = &held.audience.people;
-        let is_in = |id: &&i64| people.ordinal(**id).is_some_and(|ordinal| matching.contains(ordinal as usize));
-        Some(user_ids.iter().filter(is_in).copied().collect())
     }
 }
 
