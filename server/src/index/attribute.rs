@@ -10,19 +10,19 @@ use super::{
 use crate::filter::{BooleanProbe, SetProbe, TimeProbe, ValueProbe};
 
 /// Stands for no truth value.
-const NO_BOOLEAN: u8 = 2;
+pub(super) const NO_BOOLEAN: u8 = 2;
 
 /// What users have of an attribute, by the kind of value; an attribute has one kind, so that one of these is filled.
 #[derive(Clone, Debug)]
 pub(crate) struct Attribute {
     pub text: TextColumn,
     pub number: Numbers,
-    boolean: Column<u8>,
+    pub(super) boolean: Column<u8>,
     pub time: Times,
     /// Whose time is a date, which begins when its day begins in the workspace's zone.
-    dates: Bits,
-    items: Texts,
-    lists: SetColumn,
+    pub(super) dates: Bits,
+    pub(super) items: Texts,
+    pub(super) lists: SetColumn,
 }
 
 impl Default for Attribute {

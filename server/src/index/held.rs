@@ -5,10 +5,13 @@
 
 use super::{audience::Audience, told::Absence};
 use std::{
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, watch};
+use tokio::{
+    sync::{Notify, OwnedRwLockReadGuard, RwLock, oneshot, watch},
+    task::JoinHandle,
+};
 
 /// What is held.
 #[derive(Debug)]
@@ -28,6 +31,15 @@ pub struct Index {
     pub(super) nudge: Arc<Notify>,
     /// Why nothing is held, while nothing is.
     pub(super) absence: Arc<Mutex<Absence>>,
+    /// The task that follows the changes; `None` for whoever has no part in its end.
+    pub(super) following: Option<Arc<Mutex<Option<Following>>>>,
+}
+
+/// The task that follows the changes, and what tells it to come to an end.
+#[derive(Debug)]
+pub(super) struct Following {
+    pub stop: oneshot::Sender<()>,
+    pub task: JoinHandle<()>,
 }
 
 /// Where the index stands, seen from a state.
@@ -43,7 +55,25 @@ impl Index {
     /// An index that holds nothing.
     #[must_use]
     pub fn empty() -> Self {
-        Self { held: Arc::default(), at: watch::Sender::new(None), nudge: Arc::default(), absence: Arc::default() }
+        Self {
+            held: Arc::default(),
+            at: watch::Sender::new(None),
+            nudge: Arc::default(),
+            absence: Arc::default(),
+            following: None,
+        }
+    }
+
+    /// Comes to the state of now, keeps it in its file, and follows no further. Nobody writes any more.
+    pub async fn stop(&self) {
+        let following = self.following.as_ref();
+        let following = following.and_then(|following| following.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let Some(Following { stop, task }) = following else { return };
+        // One that has ended already has nothing to keep.
+        let _ = stop.send(());
+        if let Err(error) = task.await {
+            tracing::error!(%error, "following the changes ended badly");
+        }
     }
 
     /// The sequence of the state that is held; `None` while SQL answers.

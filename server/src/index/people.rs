@@ -17,6 +17,14 @@ pub(crate) struct People {
 }
 
 impl People {
+    /// Those who are there by rising ids; `None` where these do not rise, or are too many.
+    pub fn of(ids: Vec<i64>) -> Option<Self> {
+        u32::try_from(ids.len()).ok()?;
+        let rising = ids.len();
+        let live = Bits::of(rising, |_| true);
+        ids.is_sorted_by(|one, other| one < other).then(|| Self { ids, rising, others: HashMap::new(), live })
+    }
+
     /// How many ordinals there are, of users who are gone, too.
     pub fn len(&self) -> usize {
         self.ids.len()

@@ -16,7 +16,13 @@ pub(crate) struct Sets {
 }
 
 impl Sets {
-    fn get(&self, number: u32) -> &[u32] {
+    /// How many sets there are, without the empty one.
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The items of a set, rising.
+    pub fn get(&self, number: u32) -> &[u32] {
         (number as usize).checked_sub(1).and_then(|at| self.sets.get(at)).map_or(&[], |set| set)
     }
 
@@ -83,8 +89,8 @@ pub(crate) fn by_numbers<T>(probe: &SetProbe<T>, number: impl Fn(&T) -> Option<u
 /// A set a user.
 #[derive(Clone, Debug)]
 pub(crate) struct SetColumn {
-    sets: Sets,
-    numbers: Column<u32>,
+    pub(super) sets: Sets,
+    pub(super) numbers: Column<u32>,
 }
 
 impl Default for SetColumn {

@@ -13,7 +13,7 @@ use server::{
 use shared::{filter::Filter, time::Instant};
 
 /// Filters of every kind of condition, on what the test has users do.
-fn filters(tags: &[String], import: Option<&Value>) -> Vec<Filter> {
+pub fn filters(tags: &[String], import: Option<&Value>) -> Vec<Filter> {
     let text = |key: &str, test: Value| json!({"attribute": {"key": key, "test": {"text": test}}});
     let list = |test: Value| json!({"attribute": {"key": "topics", "test": {"list": test}}});
     let event = |count: Value, more: Value| {
@@ -152,7 +152,7 @@ impl Compared<'_> {
 }
 
 /// What the messages of a first day tell.
-fn messages() -> Value {
+pub fn messages() -> Value {
     let identify = |user: &str, traits: Value| json!({"type": "identify", "userId": user, "traits": traits});
     let track = |user: &str, event: &str, properties: Value| json!({"type": "track", "userId": user, "event": event, "properties": properties});
     let told =
@@ -182,7 +182,7 @@ fn track_at(user: &str, event: &str, kind: &str, at: &str) -> Value {
 }
 
 /// A change without names, as one of very many users is.
-async fn writer_forgets(database: &TestDatabase) {
+pub async fn writer_forgets(database: &TestDatabase) {
     let mut writer = database.write().await.unwrap();
     let change = Change { topic: Topic::Users, users_delta: 0, user_ids: None };
     changes::record(&mut writer, Instant(0), &change).await.unwrap();

@@ -1,3 +1,4 @@
 //! The index against SQL.
 
+mod file;
 mod following;
