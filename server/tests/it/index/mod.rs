@@ -1,4 +1,4 @@
 //! The index against SQL.
 
 mod file;
-mod following;
+pub mod following;
