@@ -114,7 +114,7 @@ impl Happened {
 
     /// Whether a user did it often enough; `None` where that depends on properties, which only the database can test.
     pub fn holds(&self, user: u32, events: &Events) -> Option<bool> {
-        let moments = self.lists.of(user);
+        let moments = self.lists.of_user(user);
         if events.properties.is_empty() {
             return Some(is_often_enough(moments, events));
         }

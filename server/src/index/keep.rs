@@ -16,8 +16,10 @@ use crate::{
 };
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long finding out whether a file holds may take.
 const LOOKING: Duration = Duration::from_secs(60);
@@ -58,6 +60,8 @@ impl Keep {
 #[derive(Debug)]
 pub(super) struct Keeping {
     file: IndexFile,
+    /// Whoever writes or removes the file has it, also where nobody waits for the end of that any more.
+    turn: Arc<Mutex<()>>,
     every: Duration,
     /// The state that the file holds; `None` without one.
     saved: Option<u64>,
@@ -68,7 +72,7 @@ pub(super) struct Keeping {
 impl Keeping {
     pub fn new(keep: Keep) -> Self {
         let file = IndexFile::of(&keep.folder);
-        Self { file, every: keep.every, saved: None, looked: (Instant::now(), 0) }
+        Self { file, turn: Arc::default(), every: keep.every, saved: None, looked: (Instant::now(), 0) }
     }
 
     /// How long until the next look.
@@ -186,7 +190,8 @@ impl Follower {
             return;
         }
         let start = Instant::now();
-        match self.write_file(keeping.file.clone(), sequence).await {
+        let turn = Arc::clone(&keeping.turn).lock_owned().await;
+        match self.write_file(keeping.file.clone(), sequence, turn).await {
             Ok(Some(bytes)) => {
                 let millis = start.elapsed().as_millis();
                 tracing::info!(megabytes = bytes >> 20, millis, sequence, "the index is kept in its file");
@@ -203,12 +208,13 @@ impl Follower {
         &self,
         file: IndexFile,
         sequence: u64,
+        turn: OwnedMutexGuard<()>,
     ) -> std::result::Result<Option<u64>, Box<dyn std::error::Error + Send + Sync>> {
         let database = self.identity().await?;
         let mark = store::mark(&mut self.database.snapshot_for(LOOKING).await?, sequence).await?;
         // Before the first change there is nothing to keep.
         let Some(mark): Option<Mark> = mark else { return Ok(None) };
-        let guard = std::sync::Arc::clone(&self.index.held).read_owned().await;
+        let guard = Arc::clone(&self.index.held).read_owned().await;
         let write = move || {
             let Some(held) = guard.as_ref().filter(|held| held.sequence == sequence) else { return Ok(None) };
             let (version, schema) = (env!("CARGO_PKG_VERSION").to_owned(), Database::latest_step());
@@ -216,7 +222,9 @@ impl Follower {
             let written = file.write(&Header { version, schema, database, sequence, mark, users }, &held.audience)?;
             // The disk may take its time: the index moves on.
             drop(guard);
-            written.place().map(Some)
+            let bytes = written.place()?;
+            drop(turn);
+            Ok(Some(bytes))
         };
         Ok(blocking(write).await?)
     }
@@ -234,8 +242,13 @@ impl Follower {
     pub(super) async fn forget_file(&mut self) {
         let Some(keeping) = &mut self.keeping else { return };
         keeping.saved = None;
-        let file = keeping.file.clone();
-        if let Err(error) = blocking(move || file.remove()).await {
+        let (file, turn) = (keeping.file.clone(), Arc::clone(&keeping.turn).lock_owned().await);
+        let remove = move || {
+            let removed = file.remove();
+            drop(turn);
+            removed
+        };
+        if let Err(error) = blocking(remove).await {
             tracing::error!(%error, "the index's file cannot be removed");
         }
     }

@@ -74,7 +74,7 @@ impl<T: Copy + PartialEq> Lists<T> {
     }
 
     /// The values of a user.
-    pub fn of(&self, user: u32) -> &[T] {
+    pub fn of_user(&self, user: u32) -> &[T] {
         match self.changed.get(&user) {
             Some(values) => values,
             None => self.users.binary_search(&user).map_or(&[], |at| self.stored(at)),
@@ -171,7 +171,7 @@ mod tests {
         lists.replace(1, vec![10, 11]);
         assert_eq!(all(&lists), [(1, vec![10, 11]), (2, vec![20]), (4, vec![41, 42])]);
         assert_eq!(lists.len(), 5);
-        assert_eq!([1, 2, 3, 4, 6, 9].map(|user| lists.of(user).len()), [2, 1, 0, 2, 0, 0]);
+        assert_eq!([1, 2, 3, 4, 6, 9].map(|user| lists.of_user(user).len()), [2, 1, 0, 2, 0, 0]);
         lists.replace(4, vec![40]);
         assert_eq!(all(&lists)[2], (4, vec![40]));
         assert_eq!(lists.changed.len(), 2, "what is as stored is not changed");

@@ -73,7 +73,8 @@ impl Audience {
     fn has_interacted(&self, ordinal: u32, interactions: &Interactions) -> bool {
         let Interactions { experience_keys, action, step, window } = interactions;
         let mut lists = experience_keys.iter().filter_map(|key| self.deeds.get(&(*key, action.word())));
-        lists.any(|deeds| deeds.of(ordinal).iter().any(|deed| window.contains(deed.at) && has_reached(deed, *step)))
+        lists
+            .any(|deeds| deeds.of_user(ordinal).iter().any(|deed| window.contains(deed.at) && has_reached(deed, *step)))
     }
 }
 

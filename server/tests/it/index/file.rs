@@ -43,6 +43,19 @@ async fn write(database: &TestDatabase, text: &'static str) {
     writer.commit().await.unwrap();
 }
 
+/// A whole file with something else in its first frame.
+fn with_header(mut file: Vec<u8>, change: impl FnOnce(&mut [u8])) -> Vec<u8> {
+    let length = u64::from_le_bytes(file[20..28].try_into().unwrap());
+    let header = &mut file[32..32 + usize::try_from(length).unwrap()];
+    change(header);
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&0_u32.to_le_bytes());
+    hasher.update(header);
+    let sum = hasher.finalize();
+    file[28..32].copy_from_slice(&sum.to_le_bytes());
+    file
+}
+
 /// The index says what SQL says.
 async fn agrees(server: &TestServer) {
     let now = server.state.clock.now();
@@ -100,7 +113,18 @@ each_database!(a_restart_goes_on_from_the_file, |database| async move {
 
 each_database!(what_does_not_hold_is_not_read, |database| async move {
     let latest = "select max(sequence) from changes";
-    for case in ["short", "damaged", "foreign", "another way", "too old", "forgotten", "ahead", "users"] {
+    for case in [
+        "short",
+        "damaged",
+        "foreign",
+        "another way",
+        "too old",
+        "forgotten",
+        "ahead",
+        "users",
+        "a newer server",
+        "an older schema",
+    ] {
         drop(with_file(&database).await);
         let file = std::fs::read(path(&database)).unwrap();
         match case {
@@ -120,7 +144,7 @@ each_database!(what_does_not_hold_is_not_read, |database| async move {
             "forgotten" => {
                 write(
                     &database,
-                    "insert into changes select sequence + 1, at, topic, 0, '[]' from changes \
+                    "insert into changes (sequence, at, topic, users_delta, user_ids) select sequence + 1, at, topic, 0, '[]' from changes \
                     order by sequence desc limit 1",
                 )
                 .await;
@@ -130,6 +154,15 @@ each_database!(what_does_not_hold_is_not_read, |database| async move {
             "ahead" => {
                 let text = "delete from changes where sequence = (select max(sequence) from changes)";
                 write(&database, text).await;
+            }
+            "a newer server" => {
+                let file = with_header(file, |header| header[1] = b'9');
+                std::fs::write(path(&database), file).unwrap();
+            }
+            "an older schema" => {
+                // Behind the version of the server, and its length.
+                let file = with_header(file, |header| header[1 + usize::from(header[0])] -= 2);
+                std::fs::write(path(&database), file).unwrap();
             }
             "users" => write(&database, "delete from users where external_id = 'x3'").await,
             _ => unreachable!("that is all"),

@@ -8,7 +8,7 @@ use server::{
     changes::{self, Change, Topic},
     db::sql,
     filter::{ResolvedFilter, resolve},
-    index::{Asked, Audience, Evaluator},
+    index::{Asked, Audience, Evaluator, Found, Wanted},
 };
 use shared::{filter::Filter, time::Instant};
 
@@ -98,9 +98,30 @@ impl Compared<'_> {
             assert_eq!(counted.totals, expected.totals, "after {after}: {text}");
             let loaded = anew.evaluate(&mut reading.snapshot, &resolved, true).await.unwrap();
             assert_eq!(loaded, (expected.totals, expected.user_ids.clone()), "loaded after {after}: {text}");
+            self.find(&resolved, &expected.user_ids).await;
             expected_of.push((resolved, expected.user_ids));
         }
         self.compare_each_user(after, &expected_of).await;
+    }
+
+    /// The users themselves are found, all and some.
+    async fn find(&self, filter: &ResolvedFilter, expected: &[i64]) {
+        let middle = expected.get(expected.len() / 2).copied().unwrap_or_default();
+        let behind: Vec<i64> = expected.iter().copied().filter(|user_id| *user_id > middle).take(1).collect();
+        let some: Vec<i64> = expected.iter().copied().step_by(2).collect();
+        let named = some.iter().copied().chain([i64::MAX]).collect::<Vec<_>>();
+        for (wanted, expected) in [
+            (Wanted::All, expected),
+            (Wanted::Behind { user_id: middle, most: 1 }, &behind),
+            (Wanted::Among(&named), &some),
+        ] {
+            let mut reading = self.importer.product.server.by_index().await;
+            match reading.find(filter.clone(), wanted).await.unwrap() {
+                Found::Users(found) => assert_eq!(found, expected, "{wanted:?}"),
+                // The database is asked about some users alone where the index would have to ask about all.
+                Found::Compiled(_) => assert!(matches!(wanted, Wanted::Among(_)), "{wanted:?}"),
+            }
+        }
     }
 
     /// Each user is asked about alone, with all filters at once.
