@@ -17,9 +17,9 @@ each_database!(the_vectors_hold, |database| async move {
         for case in cases {
             let answer = ask(&mut snapshot, &case.filter, now, false).await;
             let resolved = resolve(&mut snapshot, &case.filter, now).await.unwrap();
-            for place in 0..names.len() {
+            for (place, user) in names.iter().enumerate() {
                 let holds = audience.matches(&mut snapshot, &resolved, user_id(place)).await.unwrap();
-                assert_eq!(holds, answer.user_ids.contains(&user_id(place)), "{name}, {}: {}", case.why, names[place]);
+                assert_eq!(holds, answer.user_ids.contains(&user_id(place)), "{name}, {}: {user}", case.why);
             }
             let by_index = audience.evaluate(&mut snapshot, &resolved, false).await.unwrap();
             assert_eq!(by_index, (answer.totals.clone(), answer.user_ids.clone()), "{name}, {}", case.why);
