@@ -1,6 +1,6 @@
 //! The program's commands.
 
-use crate::{accounts, backup, bench, config, doctor, generate, imports, logging::LogFormat, serve};
+use crate::{accounts, backup, bench, config, doctor, export, generate, imports, logging::LogFormat, serve};
 use clap::{Parser, Subcommand};
 
 /// A dashboard of every user of a product.
@@ -31,6 +31,8 @@ pub enum Command {
     Backup(backup::BackupOptions),
     /// Puts a backup into an empty workspace, or in the place of one; no server may run on it.
     Restore(backup::RestoreOptions),
+    /// Writes users and what they did to files of CSV, for other programs, also while a server runs.
+    Export(export::ExportOptions),
     /// Makes, lists and revokes ingestion and API keys.
     #[command(subcommand)]
     Key(accounts::KeyCommand),
@@ -61,6 +63,7 @@ pub async fn run(arguments: Arguments) -> CommandResult {
         Command::Import(options) => imports::import(storage, &options).await,
         Command::Backup(options) => backup::backup(storage, &options).await,
         Command::Restore(options) => backup::restore(storage, &options).await,
+        Command::Export(options) => export::export(storage, &options).await,
         Command::Key(command) => accounts::run_key(storage, &command).await,
         Command::Admin(command) => accounts::run_admin(storage, &command).await,
         Command::Doctor(options) => doctor::doctor(storage, &options).await,

@@ -13,7 +13,7 @@ use crate::{
     generate,
     ids::IdSource,
     imports::Imports,
-    index::Index,
+    index::{Index, Keep},
     ingest::Ingest,
     jobs::Jobs,
     metrics::{Listening, Requests},
@@ -57,7 +57,7 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
         println!("Set it up here, once: {link}");
     }
     let backups = Schedule::of(options).map(|schedule| Backups::start(database.clone(), clock, schedule));
-    let (ingest, changes) = (state.ingest.clone(), state.changes.clone());
+    let (ingest, changes, index) = (state.ingest.clone(), state.changes.clone(), state.index.clone());
     let (jobs, imports) = (state.jobs.clone(), state.imports.clone());
     let (stopping_jobs, stopping_imports) = (jobs.clone(), imports.clone());
     let stopping_backups = backups.as_ref().map(Backups::stopper);
@@ -87,6 +87,7 @@ pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandR
         backups.stopped().await;
     }
     ingest.stop().await;
+    index.stop().await;
     database.close().await;
     Ok(())
 }
@@ -104,17 +105,20 @@ pub async fn build_state(
 ) -> Result<State, Box<dyn std::error::Error + Send + Sync>> {
     let ids = Arc::new(IdSource::new(clock.clone()));
     let changes = Changes::follow(database.clone()).await?;
+    let keep = Keep::in_folder(data);
     let index = if options.no_index {
+        // Nobody would look after the file.
+        keep.remove()?;
         Index::empty()
     } else {
-        Index::start(database.clone(), &changes, options.index_memory.saturating_mul(1 << 20))
+        Index::start(database.clone(), &changes, options.index_memory.saturating_mul(1 << 20), Some(keep))
     };
     let catalogue = Keeper::start(database.clone(), changes.subscribe());
     let ingest = Ingest::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), options.ingest_rate);
-    let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone());
+    let jobs = Jobs::start(database.clone(), clock.clone(), Arc::clone(&ids), changes.clone(), index.clone());
     let (own, theirs) = (Arc::clone(&ids), changes.clone());
     let imports = Imports::start(database.clone(), clock.clone(), own, theirs, data, options.import_max);
-    segments::keep_sizes(database.clone(), clock.clone(), changes.subscribe());
+    segments::keep_sizes(database.clone(), clock.clone(), changes.clone(), index.clone());
     let segment_numbers = SegmentNumbers::default();
     let guard = Arc::new(Guard::new(options, public_url)?);
     let public_url = public_url.into();

@@ -4,7 +4,7 @@
 //! Invariant: the draft changes only through [`Builder::run`], [`Builder::change`], [`Builder::undo`],
 //! [`Builder::redo`] and [`Builder::begin`]; each tells what it did.
 
-use super::{changed::changed, directory::directory, parts::part_id, pieces::Pieces};
+use super::{changed::changed, directory::directory, parts::part_id, pieces::Pieces, told::Told};
 use crate::ui::{Announcer, focus, format};
 use leptos::prelude::*;
 use shared::{
@@ -16,14 +16,6 @@ use shared::{
     },
 };
 use std::collections::BTreeSet;
-
-/// What an operation is called once it is done.
-pub struct Told {
-    /// For "Undone: removed Plan is Pro": `removed Plan is Pro`.
-    pub label: String,
-    /// What is announced; nothing where the focus says it already.
-    pub status: Option<String>,
-}
 
 /// The builder of one filter; shared through the context.
 #[derive(Clone, Copy)]

@@ -20,13 +20,14 @@ mod pieces;
 mod restore;
 mod save_as;
 mod sentence;
+mod told;
 mod tree;
 mod zero;
 
 pub use applied::{Applied, AppliedState, Base};
 pub use apply::{Apply, ApplyButton, unapplied};
 pub use bar::{FilterLine, open_builder, open_builder_at};
-pub use builder::{Builder, Told};
+pub use builder::Builder;
 pub use code::CodeButton;
 pub use counting::{Counted, Counting, Total};
 pub use field::{Field, add_field, fields_of};
@@ -37,4 +38,5 @@ pub use restore::RestoreBar;
 pub use save_as::{
     IconChoice, ListView, SaveAsButton, at_name, check, icon_of, impact_list, muted_told, name_refusal, unfinished_list,
 };
+pub use told::Told;
 pub use zero::NoMatchHelp;

@@ -3,7 +3,7 @@
 use super::snippets::{SNIPPETS, Snippet};
 use crate::{
     api::{self, Failure},
-    ui::{CopyButton, Icon, Tabs},
+    ui::{CopyButton, Icon, Tabs, body_class},
 };
 use leptos::{prelude::*, task::spawn_local};
 use shared::api::session::Connect as Keys;
@@ -11,6 +11,7 @@ use shared::api::session::Connect as Keys;
 /// "Connect your product", until the first event arrives.
 #[component]
 pub fn Connect() -> impl IntoView {
+    body_class("is-connecting");
     view! {
         <section class="connect" aria-labelledby="connect-title">
             <h3 id="connect-title">"Connect your product"</h3>

@@ -9,4 +9,4 @@ mod store;
 
 pub use follow::{Changes, Seen};
 pub use news::{EventNews, InteractionNews, News, NewsBoard, UserNews};
-pub use store::{Change, MOST_NAMED, Topic, forget, prune, record, seen_in};
+pub use store::{Change, MOST_NAMED, NAMING, Topic, forget, prune, record, seen_in};

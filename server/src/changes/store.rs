@@ -38,7 +38,7 @@ pub const MOST_NAMED: usize = 5_000;
 
 /// How many of the latest changes name users. Followers are a second behind, not a thousand changes; and whoever is
 /// deleted has to be looked for in these only.
-const NAMING: i64 = 1_000;
+pub const NAMING: i64 = 1_000;
 
 /// Records the change that this transaction makes and gives its sequence.
 ///

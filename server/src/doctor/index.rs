@@ -132,8 +132,14 @@ impl Comparing<'_> {
         let (by_sql, ids_by_sql) = self.by_sql(resolved.clone()).await?;
         let (by_index, ids_by_index) = self.audience.evaluate(&mut self.snapshot, &resolved, false).await?;
         self.compared += 1;
+        let members = [ids_by_sql.first(), ids_by_sql.get(ids_by_sql.len() / 2), ids_by_sql.last()];
+        let mut is_other = false;
+        for user_id in members.into_iter().flatten() {
+            is_other |= !self.audience.matches(&mut self.snapshot, &resolved, *user_id).await?;
+        }
         let difference = difference(&by_sql, &by_index)
             .or_else(|| ids(&ids_by_sql, &ids_by_index))
+            .or_else(|| is_other.then(|| "a user of it, looked at alone, is not in it".to_owned()))
             .map(|difference| format!("Filter {name}: {difference}."));
         if let Some(difference) = difference {
             let shown = if show { format!(" {document}") } else { String::new() };

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     access::{AuditEntry, Principal, record_audit},
-    db::{Database, Transaction},
+    db::Database,
     error::{ApiError, ApiResult},
     extract::Query,
+    index::Reading,
     state::State,
     users::{self, Rows},
 };
@@ -55,19 +56,19 @@ pub(crate) async fn download(
 ) -> ApiResult<Response> {
     principal.require_owner()?;
     let now = state.clock.now();
-    let mut snapshot = state.database.snapshot_for(LONGEST).await?;
+    let mut reading = state.index.read(&state.database, &state.changes, Some(LONGEST)).await?;
     let columns = match &asked.columns {
         Some(words) => columns::read(words).map_err(|detail| ApiError::invalid("/columns", detail))?,
         None => {
-            let keys = store::keys(&mut snapshot).await?;
+            let keys = store::keys(&mut reading.snapshot).await?;
             Column::NATIVE.into_iter().chain(keys.into_iter().map(Column::Attribute)).collect()
         }
     };
-    let user_ids = found(&mut snapshot, asked, now).await?;
+    let user_ids = found(&mut reading, asked, now).await?;
     let keys =
         columns.iter().filter_map(|column| if let Column::Attribute(key) = column { Some(key.clone()) } else { None });
-    let rows = Rows::with(&mut snapshot, &keys.collect::<Vec<_>>()).await?;
-    drop(snapshot);
+    let rows = Rows::with(&mut reading.snapshot, &keys.collect::<Vec<_>>()).await?;
+    drop(reading);
     let detail = serde_json::json!({ "users": user_ids.len(), "columns": columns.len(), "key_id": principal.key_id() });
     let mut transaction = state.database.write().await?;
     let entry = AuditEntry { account_id: principal.account_id(), action: "users_exported", detail };
@@ -83,27 +84,27 @@ pub(crate) async fn download(
 }
 
 /// Whose rows are asked for.
-async fn found(snapshot: &mut Transaction, asked: Asked, now: shared::time::Instant) -> ApiResult<Vec<i64>> {
+async fn found(reading: &mut Reading, asked: Asked, now: shared::time::Instant) -> ApiResult<Vec<i64>> {
     if let Some(job) = asked.job {
         if asked.fid.is_some() || asked.text.is_some() {
             return Err(ApiError::invalid("/job", "A job has its own filter and text: say one or the other."));
         }
         let job_id = job.parse().map_err(|_| no_job())?;
-        if !store::is_done(snapshot, job_id).await? {
+        if !store::is_done(&mut reading.snapshot, job_id).await? {
             return Err(no_job());
         }
-        return Ok(store::users_of_job(snapshot, job_id).await?);
+        return Ok(store::users_of_job(&mut reading.snapshot, job_id).await?);
     }
     let filter = match &asked.fid {
         None => Filter::everyone(),
         Some(filter_id) => {
-            let text = store::filter(snapshot, filter_id).await?;
+            let text = store::filter(&mut reading.snapshot, filter_id).await?;
             let filter = text.and_then(|text| Filter::parse(text.as_bytes()).ok());
             filter.ok_or_else(|| ApiError::invalid("/fid", "There is no such filter."))?
         }
     };
     let text = users::searched_text(asked.text)?;
-    users::all_matching(snapshot, &filter, text.as_deref(), now).await.map_err(|error| match error {
+    users::all_matching(reading, &filter, text.as_deref(), now).await.map_err(|error| match error {
         // The filter does not stand in the request: its id does.
         ApiError::Invalid(problems) => {
             let at_id = |problem: ProblemAt| ProblemAt { pointer: "/fid".into(), ..problem };

@@ -10,6 +10,9 @@ use super::{
 use crate::db::{Result, Transaction};
 use std::collections::HashMap;
 
+/// Whether a user passes the conditions of a filter, by their places; `None` where that is not known.
+pub(crate) type Answers = Vec<Option<bool>>;
+
 /// Conditions that one statement answers, so that its text stays within what databases read.
 const CONDITIONS_AT_ONCE: usize = 400;
 
@@ -21,9 +24,7 @@ impl Compiled {
     /// When the database fails.
     pub async fn matches(&self, snapshot: &mut Transaction, user_id: i64) -> Result<HashMap<String, bool>> {
         let answers = answers(snapshot, user_id, &[self]).await?;
-        let mut found = HashMap::new();
-        self.root.note(&answers, &mut found);
-        Ok(found)
+        Ok(self.root.noted(&answers))
     }
 }
 
@@ -41,13 +42,13 @@ pub async fn matching(snapshot: &mut Transaction, filters: Vec<ResolvedFilter>, 
     let matching = compiled.iter().map(|compiled| {
         let (own, others) = rest.split_at(compiled.leaves().len());
         rest = others;
-        compiled.root.holds(own)
+        compiled.root.holds(own).unwrap_or_default()
     });
     Ok(matching.collect())
 }
 
 /// Whether a user matches each condition of each filter, one after the other.
-async fn answers(snapshot: &mut Transaction, user_id: i64, filters: &[&Compiled]) -> Result<Vec<bool>> {
+async fn answers(snapshot: &mut Transaction, user_id: i64, filters: &[&Compiled]) -> Result<Answers> {
     let leaves: Vec<_> = filters.iter().flat_map(|compiled| compiled.leaves()).collect();
     let mut answers = Vec::with_capacity(leaves.len());
     for leaves in leaves.chunks(CONDITIONS_AT_ONCE) {
@@ -58,28 +59,42 @@ async fn answers(snapshot: &mut Transaction, user_id: i64, filters: &[&Compiled]
         let row = snapshot.optional::<(String,)>(select.value(user_id).into_sql()).await?;
         // Somebody who is not there matches nothing.
         let digits = row.map_or_else(|| "0".repeat(leaves.len()), |(digits,)| digits);
-        answers.extend(digits.bytes().zip(leaves).map(|(digit, leaf)| (digit == b'1') != leaf.negated));
+        answers.extend(digits.bytes().zip(leaves).map(|(digit, leaf)| Some((digit == b'1') != leaf.negated)));
     }
     Ok(answers)
 }
 
 impl ResolvedNode {
-    /// Whether the node holds, by the answers to its filter's conditions.
-    fn holds(&self, answers: &[bool]) -> bool {
+    /// Whether the node holds, by the answers to its filter's conditions; `None` where they do not tell.
+    pub(crate) fn holds(&self, answers: &[Option<bool>]) -> Option<bool> {
+        // One child that says so decides, whatever the others do; all of them are needed to say otherwise.
+        let decided = |children: &[Self], by: bool| {
+            children.iter().try_fold(Some(!by), |so_far, child| match child.holds(answers) {
+                Some(holds) if holds == by => Err(by),
+                Some(_) => Ok(so_far),
+                None => Ok(None),
+            })
+        };
         match &self.kind {
-            NodeKind::All(children) => children.iter().all(|child| child.holds(answers)),
-            NodeKind::Any(children) => children.iter().any(|child| child.holds(answers)),
-            NodeKind::Not(child) => !child.holds(answers),
+            NodeKind::All(children) => decided(children, false).unwrap_or_else(Some),
+            NodeKind::Any(children) => decided(children, true).unwrap_or_else(Some),
+            NodeKind::Not(child) => child.holds(answers).map(|holds| !holds),
             NodeKind::Same(child) => child.holds(answers),
-            NodeKind::Leaf(index) => answers.get(*index).copied().unwrap_or_default(),
+            NodeKind::Leaf(index) => answers.get(*index).copied().flatten(),
         }
     }
 
-    /// Notes what holds of the nodes of the document.
-    fn note(&self, answers: &[bool], found: &mut HashMap<String, bool>) {
+    /// What holds of the nodes of the document, by their pointers.
+    pub(crate) fn noted(&self, answers: &[Option<bool>]) -> HashMap<String, bool> {
+        let mut found = HashMap::new();
+        self.note(answers, &mut found);
+        found
+    }
+
+    fn note(&self, answers: &[Option<bool>], found: &mut HashMap<String, bool>) {
         // Inside of segments no node has a place in the document.
         let Some(pointer) = &self.pointer else { return };
-        found.insert(pointer.clone(), self.holds(answers));
+        found.extend(self.holds(answers).map(|holds| (pointer.clone(), holds)));
         match &self.kind {
             NodeKind::All(children) | NodeKind::Any(children) => {
                 children.iter().for_each(|child| child.note(answers, found));
@@ -87,5 +102,29 @@ impl ResolvedNode {
             NodeKind::Not(child) | NodeKind::Same(child) => child.note(answers, found),
             NodeKind::Leaf(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(kind: NodeKind) -> ResolvedNode {
+        ResolvedNode { pointer: None, kind }
+    }
+
+    #[test]
+    fn what_is_not_known_matters_only_where_it_decides() {
+        let leaf = |index| node(NodeKind::Leaf(index));
+        let both = node(NodeKind::All(vec![leaf(0), leaf(1)]));
+        let either = node(NodeKind::Any(vec![leaf(0), leaf(1)]));
+        let neither = node(NodeKind::Not(Box::new(node(NodeKind::Same(Box::new(either.clone()))))));
+        let all = |answers: [Option<bool>; 2]| [&both, &either, &neither].map(|node| node.holds(&answers));
+        let (yes, no) = (Some(true), Some(false));
+        assert_eq!(all([yes, no]), [no, yes, no]);
+        assert_eq!(all([None, no]), [no, None, None]);
+        assert_eq!(all([yes, None]), [None, yes, no]);
+        assert_eq!(all([None, None]), [None; 3]);
+        assert_eq!([NodeKind::All, NodeKind::Any].map(|kind| node(kind(Vec::new())).holds(&[])), [yes, no]);
     }
 }

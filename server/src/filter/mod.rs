@@ -26,14 +26,17 @@ mod value;
 
 pub use calendar::Calendar;
 pub use compile::{Compiled, Scope};
-pub(crate) use compile::{passing_digests, users_with_enough};
+pub(crate) use compile::{has_enough, passing_digests, users_with_enough};
 pub(crate) use count::told;
 pub use count::{NodeTotal, Totals};
 pub use definitions::Definitions;
 pub use difference::Difference;
 pub use error::{Error, Result};
+pub(crate) use explain::Answers;
 pub use explain::matching;
 pub use fragment::{Fragment, Writer};
+#[cfg(test)]
+pub(crate) use leaf::PropertyLeaf;
 pub(crate) use leaf::{AnswerProbe, Events, Interactions, Leaf, NativeText, NativeTime, Subject, ValueProbe};
 #[cfg(test)]
 pub(crate) use probe::NumberProbe;

@@ -54,6 +54,18 @@ impl Answers {
         found
     }
 
+    /// Whether a user's latest answer in a window passes a test.
+    pub fn holds(&self, user: u32, window: Range, probe: &AnswerProbe) -> bool {
+        let latest = self.lists.of_user(user).iter().rev().find(|answer| window.contains(answer.at));
+        latest.is_some_and(|answer| match probe {
+            AnswerProbe::Number(probe) => !answer.number.is_nan() && probe.holds(answer.number),
+            AnswerProbe::Text(probe) => probe.holds(self.texts.get(answer.text)),
+            AnswerProbe::Choice(probe) => {
+                self.chosen.holds(answer.chosen, &by_numbers(probe, |option| self.options.number(option)))
+            }
+        })
+    }
+
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         self.lists.bytes() + self.texts.bytes() + self.options.bytes() + self.chosen.bytes()

@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 /// Numbered texts; number 0 is the empty one.
 #[derive(Clone, Debug)]
 pub(crate) struct Arena {
-    bytes: String,
+    pub(super) bytes: String,
     /// Where each text begins, and where the next would.
     starts: Vec<u32>,
 }
@@ -21,6 +21,15 @@ impl Default for Arena {
 }
 
 impl Arena {
+    /// The texts of an arena's bytes; `None` where they cannot be one's.
+    pub fn of(bytes: String) -> Option<Self> {
+        u32::try_from(bytes.len()).ok()?;
+        let ends = memchr::memchr_iter(0, bytes.as_bytes());
+        let starts: Vec<u32> = ends.filter_map(|at| u32::try_from(at + 1).ok()).collect();
+        let is_one = starts.starts_with(&[1, 2]) && bytes.ends_with('\0');
+        is_one.then_some(Self { bytes, starts })
+    }
+
     /// How many texts there are, the empty one included.
     pub fn len(&self) -> usize {
         self.starts.len() - 1
@@ -106,6 +115,18 @@ mod tests {
         assert_eq!(found(&arena, "\0b\0"), [6]);
         assert_eq!(found(&arena, "ë"), [5]);
         assert_eq!([0, 1, 4, 5, 9].map(|number| arena.get(number)), ["", "ab", "", "zoë", ""]);
+    }
+
+    #[test]
+    fn bytes_alone_are_the_texts() {
+        for texts in [&[] as &[&str], &["ab", "", "zoë"], &[""]] {
+            let arena = arena(texts);
+            let again = Arena::of(arena.bytes.clone()).unwrap();
+            assert_eq!((&again.bytes, &again.starts), (&arena.bytes, &arena.starts));
+        }
+        for bytes in ["", "\0", "ab", "\0a\0", "\0\0a"] {
+            assert!(Arena::of(bytes.to_owned()).is_none(), "{bytes:?}");
+        }
     }
 
     #[test]

@@ -10,19 +10,19 @@ use super::{
 use crate::filter::{BooleanProbe, SetProbe, TimeProbe, ValueProbe};
 
 /// Stands for no truth value.
-const NO_BOOLEAN: u8 = 2;
+pub(super) const NO_BOOLEAN: u8 = 2;
 
 /// What users have of an attribute, by the kind of value; an attribute has one kind, so that one of these is filled.
 #[derive(Clone, Debug)]
 pub(crate) struct Attribute {
     pub text: TextColumn,
     pub number: Numbers,
-    boolean: Column<u8>,
+    pub(super) boolean: Column<u8>,
     pub time: Times,
     /// Whose time is a date, which begins when its day begins in the workspace's zone.
-    dates: Bits,
-    items: Texts,
-    lists: SetColumn,
+    pub(super) dates: Bits,
+    pub(super) items: Texts,
+    pub(super) lists: SetColumn,
 }
 
 impl Default for Attribute {
@@ -88,6 +88,17 @@ impl Attribute {
                 Bits::of(len, |ordinal| self.time.time(ordinal).is_some_and(|at| self.is_in(*probe, ordinal, at)))
             }
             ValueProbe::List(probe) => self.passing_lists(len, probe),
+        }
+    }
+
+    /// Whether a user's value passes a test.
+    pub fn holds(&self, ordinal: usize, probe: &ValueProbe) -> bool {
+        match probe {
+            ValueProbe::Text(probe) => probe.holds(self.text.get(ordinal)),
+            ValueProbe::Number(probe) => self.number.number(ordinal).is_some_and(|number| probe.holds(number)),
+            ValueProbe::Boolean(probe) => self.boolean(ordinal).is_some_and(|value| probe.holds(value)),
+            ValueProbe::Time(probe) => self.time.time(ordinal).is_some_and(|at| self.is_in(*probe, ordinal, at)),
+            ValueProbe::List(probe) => self.lists.holds(ordinal, &by_numbers(probe, |item| self.items.number(item))),
         }
     }
 

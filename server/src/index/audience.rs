@@ -58,7 +58,7 @@ impl Default for Natives {
 
 /// Ids of definitions as small numbers, for sets.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashMap<i64, u32>);
+pub(super) struct Ids(pub(super) HashMap<i64, u32>);
 
 impl Ids {
     pub fn number(&self, id: i64) -> Option<u32> {

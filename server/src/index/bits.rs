@@ -14,6 +14,16 @@ impl Bits {
         Self { words: vec![0; len.div_ceil(WORD)] }
     }
 
+    /// The set of these words.
+    pub fn of_words(words: Vec<u64>) -> Self {
+        Self { words }
+    }
+
+    /// Its words, the lowest numbers first.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// The numbers below `len` that pass a test.
     pub fn of(len: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
         let word = |start: usize| {

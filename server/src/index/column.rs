@@ -13,6 +13,11 @@ impl<T: Copy> Column<T> {
         Self { values: Vec::new(), absent }
     }
 
+    /// These values, by ordinal.
+    pub fn of(values: Vec<T>, absent: T) -> Self {
+        Self { values, absent }
+    }
+
     pub fn get(&self, ordinal: usize) -> T {
         self.values.get(ordinal).copied().unwrap_or(self.absent)
     }

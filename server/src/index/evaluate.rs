@@ -82,7 +82,7 @@ impl Audience {
         }
     }
 
-    fn native_time(&self, property: NativeTime) -> &Times {
+    pub(super) fn native_time(&self, property: NativeTime) -> &Times {
         match property {
             NativeTime::LastActivity => &self.natives.last_activity,
             NativeTime::FirstSeen => &self.natives.first_seen,
@@ -92,16 +92,19 @@ impl Audience {
 
     fn interactions(&self, len: usize, interactions: &Interactions) -> Bits {
         let Interactions { experience_keys, action, step, window } = interactions;
-        let reached =
-            |deed: &Deed| step.is_none_or(|step| deed.step.is_some_and(|done| i64::from(done) >= step.into()));
         let mut found = Bits::new(len);
         for deeds in experience_keys.iter().filter_map(|key| self.deeds.get(&(*key, action.word()))) {
             deeds.for_each(|user, deeds| {
-                if deeds.iter().any(|deed| window.contains(deed.at) && reached(deed)) {
+                if deeds.iter().any(|deed| window.contains(deed.at) && has_reached(deed, *step)) {
                     found.insert(user as usize);
                 }
             });
         }
         found
     }
+}
+
+/// Whether a deed is about this step, or one behind it.
+pub(super) fn has_reached(deed: &Deed, step: Option<u32>) -> bool {
+    step.is_none_or(|step| deed.step.is_some_and(|done| i64::from(done) >= step.into()))
 }

@@ -3,7 +3,8 @@
 use super::{
     audience::Audience,
     delta::{Delta, Named},
-    held::{Held, Index},
+    held::{Following, Held, Index},
+    keep::{Keep, Keeping},
     store,
     told::Absence,
 };
@@ -13,9 +14,10 @@ use crate::{
 };
 use std::{
     collections::HashSet,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// How long loading everything may take.
 const LOADING: Duration = Duration::from_secs(3_600);
@@ -41,35 +43,63 @@ enum Came {
 
 impl Index {
     /// Loads in the background and follows, until nobody tells of changes any more. Where what is held would need
-    /// more than `most` bytes, nothing is held.
+    /// more than `most` bytes, nothing is held. `keep` says where a file of it is kept, from which it is sooner loaded.
     #[must_use]
-    pub fn start(database: Database, changes: &Changes, most: usize) -> Self {
+    pub fn start(database: Database, changes: &Changes, most: usize, keep: Option<Keep>) -> Self {
         let index = Self::empty();
         index.is_absent(Absence::Loading);
         changes.news().follow();
-        let follower = Follower { database, index: index.clone(), news: changes.news().clone(), most };
-        tokio::spawn(follower.run(changes.subscribe()));
-        index
+        let keeping = keep.map(Keeping::new);
+        let follower = Follower { database, index: index.clone(), news: changes.news().clone(), most, keeping };
+        let (stop, stopped) = oneshot::channel();
+        let task = tokio::spawn(follower.run(changes.subscribe(), stopped));
+        Self { following: Some(Arc::new(Mutex::new(Some(Following { stop, task })))), ..index }
     }
 }
 
-struct Follower {
-    database: Database,
-    index: Index,
-    news: NewsBoard,
-    most: usize,
+pub(super) struct Follower {
+    pub database: Database,
+    pub index: Index,
+    pub news: NewsBoard,
+    pub most: usize,
+    /// The index's file, where it is kept in one.
+    pub keeping: Option<Keeping>,
 }
 
 impl Follower {
-    async fn run(self, mut seen: watch::Receiver<Seen>) {
+    async fn run(mut self, mut seen: watch::Receiver<Seen>, mut stopped: oneshot::Receiver<()>) {
         let mut ended = seen.clone();
-        tokio::select! {
-            () = self.load_and_follow(&mut seen) => {}
-            () = async { while ended.changed().await.is_ok() {} } => {}
+        let stopped = tokio::select! {
+            () = self.load_and_follow(&mut seen) => (&mut stopped).await,
+            () = async { while ended.changed().await.is_ok() {} } => (&mut stopped).await,
+            stopped = &mut stopped => stopped,
+        };
+        if stopped.is_ok() {
+            self.finish().await;
         }
     }
 
-    async fn load_and_follow(&self, seen: &mut watch::Receiver<Seen>) {
+    /// Comes to the state of now and keeps it.
+    async fn finish(&mut self) {
+        loop {
+            match self.step().await {
+                Ok(Came::Further) => {}
+                Ok(Came::Latest) => break,
+                // What is held cannot be kept; the next start loads everything.
+                Ok(Came::Lost) => return,
+                Err(error) => {
+                    tracing::warn!(%error, "the index cannot follow the last changes");
+                    return;
+                }
+            }
+        }
+        self.save().await;
+    }
+
+    async fn load_and_follow(&mut self, seen: &mut watch::Receiver<Seen>) {
+        if let Some(held) = self.read_file().await {
+            self.hold_and_follow(held, seen).await;
+        }
         loop {
             let start = Instant::now();
             match self.load().await {
@@ -77,9 +107,7 @@ impl Follower {
                     let (users, bytes) = (held.audience.users(), held.audience.bytes());
                     let (millis, sequence) = (start.elapsed().as_millis(), held.sequence);
                     tracing::info!(users, megabytes = bytes >> 20, millis, sequence, "the index is loaded");
-                    self.index.hold(Some(held)).await;
-                    self.follow(seen).await;
-                    self.index.hold(None).await;
+                    self.hold_and_follow(held, seen).await;
                 }
                 Ok(None) => {
                     tracing::warn!(
@@ -99,6 +127,15 @@ impl Follower {
         }
     }
 
+    /// Holds a state and follows from it, until everything is to be loaded again.
+    async fn hold_and_follow(&mut self, held: Held, seen: &mut watch::Receiver<Seen>) {
+        self.index.hold(Some(held)).await;
+        self.follow(seen).await;
+        self.index.hold(None).await;
+        // From what the file holds nobody can follow either.
+        self.forget_file().await;
+    }
+
     /// The state of now; `None` where there is no room for it.
     async fn load(&self) -> Result<Option<Held>> {
         let mut snapshot = self.database.snapshot_for(LOADING).await?;
@@ -108,9 +145,10 @@ impl Follower {
     }
 
     /// Follows until everything is to be loaded again.
-    async fn follow(&self, seen: &mut watch::Receiver<Seen>) {
+    async fn follow(&mut self, seen: &mut watch::Receiver<Seen>) {
         let (mut troubled, mut moves) = (false, 0_u32);
         loop {
+            self.look_at_file().await;
             match self.step().await {
                 Ok(Came::Further) => {
                     troubled = false;
@@ -121,9 +159,17 @@ impl Follower {
                 }
                 Ok(Came::Latest) => {
                     troubled = false;
+                    let rest = self.keeping.as_ref().map(Keeping::rest);
+                    let rested = async {
+                        match rest {
+                            Some(rest) => tokio::time::sleep(rest).await,
+                            None => std::future::pending().await,
+                        }
+                    };
                     tokio::select! {
                         _ = seen.changed() => {}
                         () = self.index.nudge.notified() => {}
+                        () = rested => {}
                     }
                 }
                 Ok(Came::Lost) => return,
@@ -143,7 +189,7 @@ impl Follower {
     }
 
     /// Takes in what changed since the state that is held.
-    async fn step(&self) -> Result<Came> {
+    async fn step(&mut self) -> Result<Came> {
         let Some(at) = self.index.sequence() else { return Ok(Came::Lost) };
         let mut snapshot = self.database.snapshot_for(FOLLOWING).await?;
         let rows = store::changes_after(&mut snapshot, at).await?;
@@ -156,6 +202,7 @@ impl Follower {
         // Nobody else changes what is held.
         let guard = self.index.held.read().await;
         let Some(Held { audience, .. }) = guard.as_ref() else { return Ok(Came::Lost) };
+        let mut has_gone = false;
         if delta.users_delta(audience) != users_delta {
             // Users who were deleted are named nowhere: they are those who are not there any more.
             let mut there = HashSet::new();
@@ -164,11 +211,16 @@ impl Follower {
             })
             .await?;
             delta.add_gone(audience.gone(&there));
+            has_gone = true;
             if delta.users_delta(audience) != users_delta {
                 return Ok(Came::Lost);
             }
         }
         drop((guard, snapshot));
+        if has_gone {
+            // The file still knows them.
+            self.forget_file().await;
+        }
         let mut guard = self.index.held.write().await;
         let Some(held) = guard.as_mut() else { return Ok(Came::Lost) };
         if !held.audience.take(delta) {

@@ -15,7 +15,7 @@ const OTHER: u16 = (1 << BITS) - 1;
 
 /// When an event happened, and the number of its properties. In the order of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Moment(i64);
+pub(crate) struct Moment(pub(super) i64);
 
 impl Moment {
     fn new(at: i64, number: u16) -> Self {
@@ -28,8 +28,15 @@ impl Moment {
         self.0 >> BITS
     }
 
-    fn number(self) -> usize {
+    /// The number of its properties.
+    pub fn number(self) -> usize {
         (self.0 & i64::from(OTHER)) as usize
+    }
+
+    /// The same moment, with the other number of its properties that a table has.
+    pub fn numbered(self, numbers: &HashMap<u16, u16>) -> Self {
+        let number = u16::try_from(self.number()).ok().and_then(|number| numbers.get(&number));
+        Self((self.0 & !i64::from(OTHER)) | i64::from(number.copied().unwrap_or(OTHER)))
     }
 }
 
@@ -37,12 +44,25 @@ impl Moment {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Happened {
     pub lists: Lists<Moment>,
-    numbers: HashMap<i64, u16>,
+    pub(super) numbers: HashMap<i64, u16>,
     /// Whether properties occur that have no number: there are too many, or they have no digest yet.
     has_others: bool,
 }
 
 impl Happened {
+    /// These moments, with the digests of properties by their numbers; `None` where a moment has a number without one.
+    pub fn of(lists: Lists<Moment>, digests: &[i64]) -> Option<Self> {
+        let (mut has_others, mut is_one) = (false, digests.len() <= usize::from(OTHER));
+        lists.for_each(|_, moments| {
+            for number in moments.iter().map(|moment| moment.number()) {
+                has_others |= number == usize::from(OTHER);
+                is_one &= number < digests.len() || number == usize::from(OTHER);
+            }
+        });
+        let numbers = digests.iter().copied().zip(0..).collect();
+        is_one.then_some(Self { lists, numbers, has_others })
+    }
+
     /// A moment with the digest of its properties.
     pub fn moment(&mut self, at: i64, digest: Option<i64>) -> Moment {
         let next = u16::try_from(self.numbers.len()).ok().filter(|next| *next < OTHER);
@@ -92,6 +112,16 @@ impl Happened {
         found
     }
 
+    /// Whether a user did it often enough; `None` where that depends on properties, which only the database can test.
+    pub fn holds(&self, user: u32, events: &Events) -> Option<bool> {
+        let moments = self.lists.of_user(user);
+        if events.properties.is_empty() {
+            return Some(is_often_enough(moments, events));
+        }
+        // Of too few, whatever their properties, there are not enough.
+        (inside(moments, events.window).len() < events.at_least as usize).then_some(false)
+    }
+
     /// How often it happened.
     pub fn len(&self) -> usize {
         self.lists.len()
@@ -137,6 +167,7 @@ fn is_often_enough(moments: &[Moment], events: &Events) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filter::{BooleanProbe, PropertyLeaf, ValueProbe};
 
     fn events(at_least: u32, at_most: Option<u32>, window: Range) -> Events {
         Events { event_name_id: 1, window, at_least, at_most, properties: Vec::new() }
@@ -193,6 +224,11 @@ mod tests {
         };
         assert_eq!(found(1, None, Range::default()), [0, 2, 5]);
         assert_eq!(found(1, Some(1), Range::default()), [2, 5]);
+        let twice = events(2, None, Range::default());
+        assert_eq!([0, 2, 3].map(|user| happened.holds(user, &twice)), [Some(true), Some(false), Some(false)]);
+        let probe = ValueProbe::Boolean(BooleanProbe::HasValue);
+        let with = Events { properties: vec![PropertyLeaf { key: "a".into(), negated: true, probe }], ..twice };
+        assert_eq!([0, 2, 3].map(|user| happened.holds(user, &with)), [None, Some(false), Some(false)]);
         assert_eq!(found(2, None, Range { first: Some(2), last: None }), [0]);
         assert!(!happened.knows_properties(), "without a digest nobody knows");
     }

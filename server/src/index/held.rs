@@ -5,13 +5,13 @@
 
 use super::{audience::Audience, told::Absence};
 use std::{
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::{Notify, OwnedRwLockReadGuard, RwLock, watch};
-
-/// How long an answer waits for the index to come to the state that it is about.
-const WAIT: Duration = Duration::from_millis(50);
+use tokio::{
+    sync::{Notify, OwnedRwLockReadGuard, RwLock, oneshot, watch},
+    task::JoinHandle,
+};
 
 /// What is held.
 #[derive(Debug)]
@@ -31,6 +31,15 @@ pub struct Index {
     pub(super) nudge: Arc<Notify>,
     /// Why nothing is held, while nothing is.
     pub(super) absence: Arc<Mutex<Absence>>,
+    /// The task that follows the changes; `None` for whoever has no part in its end.
+    pub(super) following: Option<Arc<Mutex<Option<Following>>>>,
+}
+
+/// The task that follows the changes, and what tells it to come to an end.
+#[derive(Debug)]
+pub(super) struct Following {
+    pub stop: oneshot::Sender<()>,
+    pub task: JoinHandle<()>,
 }
 
 /// Where the index stands, seen from a state.
@@ -46,7 +55,25 @@ impl Index {
     /// An index that holds nothing.
     #[must_use]
     pub fn empty() -> Self {
-        Self { held: Arc::default(), at: watch::Sender::new(None), nudge: Arc::default(), absence: Arc::default() }
+        Self {
+            held: Arc::default(),
+            at: watch::Sender::new(None),
+            nudge: Arc::default(),
+            absence: Arc::default(),
+            following: None,
+        }
+    }
+
+    /// Comes to the state of now, keeps it in its file, and follows no further. Nobody writes any more.
+    pub async fn stop(&self) {
+        let following = self.following.as_ref();
+        let following = following.and_then(|following| following.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let Some(Following { stop, task }) = following else { return };
+        // One that has ended already has nothing to keep.
+        let _ = stop.send(());
+        if let Err(error) = task.await {
+            tracing::error!(%error, "following the changes ended badly");
+        }
     }
 
     /// The sequence of the state that is held; `None` while SQL answers.
@@ -63,8 +90,8 @@ impl Index {
         let _ = at.wait_for(|at| at.is_some_and(|at| at >= sequence)).await;
     }
 
-    /// What is held, if it is this state, or becomes it in a moment.
-    pub(super) async fn at(&self, sequence: u64) -> Standing {
+    /// What is held, if it is this state, or becomes it before the wait is over.
+    pub(super) async fn at(&self, sequence: u64, wait: Duration) -> Standing {
         if self.sequence().is_none() {
             return Standing::Away;
         }
@@ -76,7 +103,7 @@ impl Index {
             }
             Arc::clone(&self.held).read_owned().await
         };
-        match tokio::time::timeout(WAIT, arriving).await {
+        match tokio::time::timeout(wait, arriving).await {
             Ok(guard) => match guard.as_ref().map(|held| held.sequence) {
                 Some(at) if at == sequence => Standing::Here(guard),
                 Some(at) if at > sequence => Standing::Beyond,

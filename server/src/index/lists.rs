@@ -36,6 +36,16 @@ impl<T: Copy + PartialEq> Lists<T> {
         true
     }
 
+    /// These users with their values; `None` where that cannot be: `people` ordinals there are.
+    pub fn of(users: Vec<u32>, starts: Vec<u32>, values: Vec<T>, people: usize) -> Option<Self> {
+        let rises = |numbers: &[u32]| numbers.is_sorted_by(|one, other| one < other);
+        let is_within = users.last().is_none_or(|user| (*user as usize) < people)
+            && starts.last().is_none_or(|start| (*start as usize) < values.len());
+        let begins = starts.first().map_or(values.is_empty(), |start| *start == 0);
+        let is_one = users.len() == starts.len() && rises(&users) && rises(&starts) && is_within && begins;
+        is_one.then(|| Self { users, starts, values, changed: HashMap::new() })
+    }
+
     fn stored(&self, at: usize) -> &[T] {
         let start = self.starts[at] as usize;
         let end = self.starts.get(at + 1).map_or(self.values.len(), |end| *end as usize);
@@ -63,8 +73,16 @@ impl<T: Copy + PartialEq> Lists<T> {
         self.changed.insert(user, values);
     }
 
+    /// The values of a user.
+    pub fn of_user(&self, user: u32) -> &[T] {
+        match self.changed.get(&user) {
+            Some(values) => values,
+            None => self.users.binary_search(&user).map_or(&[], |at| self.stored(at)),
+        }
+    }
+
     /// Hands over the values of every user who has some.
-    pub fn for_each(&self, mut take: impl FnMut(u32, &[T])) {
+    pub fn for_each<'a>(&'a self, mut take: impl FnMut(u32, &'a [T])) {
         for (at, user) in self.users.iter().enumerate() {
             if self.changed.is_empty() || !self.changed.contains_key(user) {
                 take(*user, self.stored(at));
@@ -153,6 +171,7 @@ mod tests {
         lists.replace(1, vec![10, 11]);
         assert_eq!(all(&lists), [(1, vec![10, 11]), (2, vec![20]), (4, vec![41, 42])]);
         assert_eq!(lists.len(), 5);
+        assert_eq!([1, 2, 3, 4, 6, 9].map(|user| lists.of_user(user).len()), [2, 1, 0, 2, 0, 0]);
         lists.replace(4, vec![40]);
         assert_eq!(all(&lists)[2], (4, vec![40]));
         assert_eq!(lists.changed.len(), 2, "what is as stored is not changed");
@@ -171,6 +190,16 @@ mod tests {
         lists.replace(4, Vec::new());
         lists.insert(4, 1, |value| *value);
         assert_eq!(all(&lists)[2], (4, vec![1]));
+    }
+
+    #[test]
+    fn what_cannot_be_lists_is_none() {
+        let is_one = |users: &[u32], starts: &[u32], values: i64| {
+            Lists::of(users.to_vec(), starts.to_vec(), (0..values).collect(), 10).is_some()
+        };
+        assert!(is_one(&[], &[], 0) && is_one(&[1, 9], &[0, 2], 3));
+        assert!(!is_one(&[], &[], 1) && !is_one(&[1], &[], 1) && !is_one(&[1], &[0], 0) && !is_one(&[1], &[1], 2));
+        assert!(!is_one(&[2, 1], &[0, 1], 2) && !is_one(&[1, 2], &[0, 0], 2) && !is_one(&[10], &[0], 1));
     }
 
     #[test]

@@ -17,6 +17,14 @@ pub(crate) struct People {
 }
 
 impl People {
+    /// Those who are there by rising ids; `None` where these do not rise, or are too many.
+    pub fn of(ids: Vec<i64>) -> Option<Self> {
+        u32::try_from(ids.len()).ok()?;
+        let rising = ids.len();
+        let live = Bits::of(rising, |_| true);
+        ids.is_sorted_by(|one, other| one < other).then(|| Self { ids, rising, others: HashMap::new(), live })
+    }
+
     /// How many ordinals there are, of users who are gone, too.
     pub fn len(&self) -> usize {
         self.ids.len()
@@ -75,6 +83,22 @@ impl People {
         ids
     }
 
+    /// Up to `most` ids of a set that are greater than `after`, rising.
+    pub fn ids_after(&self, set: &Bits, after: i64, most: usize) -> Vec<i64> {
+        let start = self.ids[..self.rising].partition_point(|id| *id <= after);
+        let mut ids: Vec<i64> = self.ids[start..self.rising]
+            .iter()
+            .zip(start..)
+            .filter_map(|(id, ordinal)| set.contains(ordinal).then_some(*id))
+            .take(most)
+            .collect();
+        let others = self.others.iter().filter(|(id, ordinal)| **id > after && set.contains(**ordinal as usize));
+        ids.extend(others.map(|(id, _)| *id));
+        ids.sort_unstable();
+        ids.truncate(most);
+        ids
+    }
+
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         self.ids.capacity() * size_of::<i64>() + self.others.capacity() * 17 + self.live.bytes()
@@ -98,5 +122,10 @@ mod tests {
         people.dismiss(3);
         assert_eq!(people.live().count(), 5);
         assert_eq!(people.ids_of(&people.set_of(&[40, 15, 99, 5])), [5, 40]);
+        people.admit(15);
+        let some = people.set_of(&[30, 5, 15, 40, 10]);
+        assert_eq!(people.ids_after(&some, i64::MIN, 3), [5, 10, 15]);
+        assert_eq!(people.ids_after(&some, 15, 3), [30, 40]);
+        assert_eq!(people.ids_after(&some, 40, 3), [] as [i64; 0]);
     }
 }

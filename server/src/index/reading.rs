@@ -19,6 +19,11 @@ use std::{sync::Arc, time::Duration};
 /// How often a later state is tried where the index is beyond the one that was read.
 const TRIES: usize = 4;
 
+/// How long an answer waits for the index to come to the state that it is about.
+const WAIT: Duration = Duration::from_millis(50);
+/// The same of an answer about one user.
+const WAIT_FOR_ONE: Duration = Duration::from_millis(5);
+
 /// Who evaluated a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evaluator {
@@ -31,6 +36,12 @@ pub enum Evaluator {
 impl Evaluator {
     /// The header of answers that says who evaluated.
     pub const HEADER: &'static str = "x-rollcall-evaluator";
+
+    /// The header that says it.
+    #[must_use]
+    pub fn told(self) -> [(&'static str, &'static str); 1] {
+        [(Self::HEADER, self.word())]
+    }
 
     /// The word for it in answers.
     #[must_use]
@@ -86,11 +97,29 @@ impl Index {
     /// # Errors
     /// When the database fails.
     pub async fn read(&self, database: &Database, changes: &Changes, time: Option<Duration>) -> Result<Reading> {
+        self.read_within(database, changes, time, WAIT).await
+    }
+
+    /// The same for what is about one user, which SQL answers soon as well: nobody waits long for the index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn read_for_one(&self, database: &Database, changes: &Changes) -> Result<Reading> {
+        self.read_within(database, changes, None, WAIT_FOR_ONE).await
+    }
+
+    async fn read_within(
+        &self,
+        database: &Database,
+        changes: &Changes,
+        time: Option<Duration>,
+        wait: Duration,
+    ) -> Result<Reading> {
         let mut tries = 0;
         loop {
             tries += 1;
             let mut reading = self.read_sql(database, changes, time).await?;
-            reading.held = match self.at(reading.seen.sequence).await {
+            reading.held = match self.at(reading.seen.sequence, wait).await {
                 Standing::Here(guard) => Some(guard),
                 Standing::Beyond if tries < TRIES => continue,
                 Standing::Beyond | Standing::Away => None,
@@ -116,12 +145,6 @@ impl Index {
 }
 
 impl Reading {
-    /// A state at which the index is not asked.
-    #[must_use]
-    pub fn by_sql(snapshot: Transaction, seen: Seen) -> Self {
-        Self { snapshot, seen, index: Index::empty(), held: None }
-    }
-
     pub(super) fn held(&self) -> Option<&Held> {
         self.held.as_ref().and_then(|guard| guard.as_ref())
     }
@@ -170,7 +193,7 @@ impl Reading {
     }
 
     /// What the index cannot test, found out; `None` where it is of no use, or moved on in the meantime.
-    async fn gathered(&mut self, filter: &ResolvedFilter) -> Result<Option<Gathered>> {
+    pub(super) async fn gathered(&mut self, filter: &ResolvedFilter) -> Result<Option<Gathered>> {
         let Some(held) = self.held() else { return Ok(None) };
         let unknown = held.audience.unknown(filter);
         let mut ids = GatheredIds::new();
@@ -178,7 +201,7 @@ impl Reading {
             // This may take a while, in which the index is to go on.
             self.release();
             ids = gather(&mut self.snapshot, filter, &unknown).await?;
-            match self.index.at(self.seen.sequence).await {
+            match self.index.at(self.seen.sequence, WAIT).await {
                 Standing::Here(guard) => self.held = Some(guard),
                 Standing::Beyond | Standing::Away => return Ok(None),
             }

@@ -16,7 +16,13 @@ pub(crate) struct Sets {
 }
 
 impl Sets {
-    fn get(&self, number: u32) -> &[u32] {
+    /// How many sets there are, without the empty one.
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// The items of a set, rising.
+    pub fn get(&self, number: u32) -> &[u32] {
         (number as usize).checked_sub(1).and_then(|at| self.sets.get(at)).map_or(&[], |set| set)
     }
 
@@ -40,19 +46,28 @@ impl Sets {
 
     /// The numbers of the sets that pass a test; items that do not occur at all are `None`.
     pub fn passing(&self, probe: &SetProbe<Option<u32>>) -> Bits {
-        let holds = |set: &[u32]| match probe {
-            SetProbe::HasItem => true,
-            SetProbe::Any(items) => items.iter().flatten().any(|item| set.binary_search(item).is_ok()),
-            SetProbe::All(items) => has_all(set, items),
-            SetProbe::Exactly(items) => items.len() == set.len() && has_all(set, items),
-        };
-        Bits::of(self.sets.len() + 1, |number| number.checked_sub(1).is_some_and(|at| holds(&self.sets[at])))
+        Bits::of(self.sets.len() + 1, |number| number.checked_sub(1).is_some_and(|at| holds(&self.sets[at], probe)))
+    }
+
+    /// Whether the set of a number passes a test. The empty one never does.
+    pub fn holds(&self, number: u32, probe: &SetProbe<Option<u32>>) -> bool {
+        number > 0 && holds(self.get(number), probe)
     }
 
     /// Bytes in memory.
     pub fn bytes(&self) -> usize {
         let items: usize = self.sets.iter().map(|set| set.len() * size_of::<u32>() + 16).sum();
         self.sets.capacity() * size_of::<Box<[u32]>>() + items + self.numbers.capacity() * 6
+    }
+}
+
+/// Whether a set that is not empty passes a test.
+fn holds(set: &[u32], probe: &SetProbe<Option<u32>>) -> bool {
+    match probe {
+        SetProbe::HasItem => true,
+        SetProbe::Any(items) => items.iter().flatten().any(|item| set.binary_search(item).is_ok()),
+        SetProbe::All(items) => has_all(set, items),
+        SetProbe::Exactly(items) => items.len() == set.len() && has_all(set, items),
     }
 }
 
@@ -74,8 +89,8 @@ pub(crate) fn by_numbers<T>(probe: &SetProbe<T>, number: impl Fn(&T) -> Option<u
 /// A set a user.
 #[derive(Clone, Debug)]
 pub(crate) struct SetColumn {
-    sets: Sets,
-    numbers: Column<u32>,
+    pub(super) sets: Sets,
+    pub(super) numbers: Column<u32>,
 }
 
 impl Default for SetColumn {
@@ -99,6 +114,11 @@ impl SetColumn {
     pub fn passing(&self, len: usize, probe: &SetProbe<Option<u32>>) -> Bits {
         let numbers = self.sets.passing(probe);
         Bits::of(len, |ordinal| numbers.contains(self.numbers.get(ordinal) as usize))
+    }
+
+    /// Whether a user's set passes a test.
+    pub fn holds(&self, ordinal: usize, probe: &SetProbe<Option<u32>>) -> bool {
+        self.sets.holds(self.numbers.get(ordinal), probe)
     }
 
     /// Whether nobody ever had a set.

@@ -1,7 +1,8 @@
 //! What the index reads: whole tables in the order that it takes them in, or the rows of some users.
 
+use super::file::Mark;
 use crate::{
-    db::{FromAnyRow, Result, Transaction, sql},
+    db::{Database, FromAnyRow, Result, Transaction, sql},
     filter::Fragment,
 };
 
@@ -220,6 +221,35 @@ pub(super) async fn changes_after(snapshot: &mut Transaction, sequence: u64) -> 
     let after = i64::try_from(sequence).unwrap_or(i64::MAX);
     let text = "select sequence, topic, users_delta, user_ids from changes where sequence > $1 order by sequence";
     snapshot.all(sql(text).bind(after)).await
+}
+
+/// A change as it is.
+pub(super) async fn mark(snapshot: &mut Transaction, sequence: u64) -> Result<Option<Mark>> {
+    let sequence = i64::try_from(sequence).unwrap_or(i64::MAX);
+    let text = "select at, topic, users_delta from changes where sequence = $1";
+    snapshot.optional(sql(text).bind(sequence)).await
+}
+
+/// What tells this database from others, if it was ever asked for.
+pub(super) async fn identity(snapshot: &mut Transaction) -> Result<Option<String>> {
+    let row: Option<(String,)> = snapshot.optional(sql("select value from settings where key = 'database_id'")).await?;
+    Ok(row.map(|(value,)| value))
+}
+
+/// Gives the database an identity, unless it has one.
+pub(super) async fn make_identity(database: &Database, fresh: [u8; 16]) -> Result<String> {
+    let mut writer = database.write().await?;
+    let text = "insert into settings (key, value) values ('database_id', $1) on conflict (key) do nothing";
+    writer.execute(sql(text).bind(hex::encode(fresh))).await?;
+    let (identity,): (String,) = writer.one(sql("select value from settings where key = 'database_id'")).await?;
+    writer.commit().await?;
+    Ok(identity)
+}
+
+/// How many users there are.
+pub(super) async fn users_count(snapshot: &mut Transaction) -> Result<u64> {
+    let (count,): (i64,) = snapshot.one(sql("select count(*) from users")).await?;
+    Ok(count.unsigned_abs())
 }
 
 /// Every user's id.

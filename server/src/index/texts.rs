@@ -14,7 +14,7 @@ use std::{
 pub(crate) struct Texts {
     plain: Arena,
     /// The folded texts by the same numbers; `None` while every text is its own folding.
-    folded: Option<Arena>,
+    pub(super) folded: Option<Arena>,
     numbers: HashTable<u32>,
     hasher: RandomState,
 }
@@ -23,6 +23,23 @@ pub(crate) struct Texts {
 const SEARCHED: usize = 8;
 
 impl Texts {
+    /// The distinct texts of an arena, with their foldings where some differ.
+    pub fn of(plain: Arena, folded: Option<Arena>) -> Self {
+        let mut texts = Self { plain, folded, numbers: HashTable::new(), hasher: RandomState::new() };
+        let (plain, hasher) = (&texts.plain, &texts.hasher);
+        let hash = |number: &u32| hasher.hash_one(plain.get(*number as usize));
+        texts.numbers.reserve(plain.len(), hash);
+        for number in (1..plain.len()).filter_map(|number| u32::try_from(number).ok()) {
+            texts.numbers.insert_unique(hash(&number), number, hash);
+        }
+        texts
+    }
+
+    /// How many texts there are, the empty one included.
+    pub fn len(&self) -> usize {
+        self.plain.len()
+    }
+
     /// The number of a text that occurs. The empty one has number 0 always.
     pub fn number(&self, text: &str) -> Option<u32> {
         if text.is_empty() {
@@ -107,8 +124,8 @@ impl Texts {
 /// A text a user.
 #[derive(Clone, Debug)]
 pub(crate) struct TextColumn {
-    texts: Texts,
-    numbers: Column<u32>,
+    pub(super) texts: Texts,
+    pub(super) numbers: Column<u32>,
 }
 
 impl Default for TextColumn {

@@ -51,14 +51,10 @@ pub(crate) async fn create(
     let total = match request.users {
         None if text.is_none() && named.is_empty() => users::count_matching(&mut reading, &filter, now).await?,
         None => {
-            reading.release();
-            let found = users::all_matching(&mut reading.snapshot, &filter, text.as_deref(), now).await?;
+            let found = users::all_matching(&mut reading, &filter, text.as_deref(), now).await?;
             without(found, &named).len() as u64
         }
-        Some(_) => {
-            reading.release();
-            users::matching_among(&mut reading.snapshot, &filter, &named, now).await?.len() as u64
-        }
+        Some(_) => users::matching_among(&mut reading, &filter, &named, now).await?.len() as u64,
     };
     drop(reading);
     if !is_agreed(request.action, request.expected, total) {

@@ -15,6 +15,7 @@ use crate::{
     db::{self, Database, Transaction},
     error::{ApiError, ApiResult},
     ids::IdSource,
+    index::Index,
 };
 use shared::{
     api::jobs::{Job, JobStatus},
@@ -64,6 +65,7 @@ struct Runner {
     clock: Clock,
     ids: Arc<IdSource>,
     changes: Changes,
+    index: Index,
     inner: Arc<Inner>,
     /// Names this server among those that share a database.
     worker: String,
@@ -72,7 +74,7 @@ struct Runner {
 impl Jobs {
     /// Starts to work on jobs, also on those that were left behind.
     #[must_use]
-    pub fn start(database: Database, clock: Clock, ids: Arc<IdSource>, changes: Changes) -> Self {
+    pub fn start(database: Database, clock: Clock, ids: Arc<IdSource>, changes: Changes, index: Index) -> Self {
         let inner = Arc::new(Inner {
             nudge: Notify::new(),
             stopping: AtomicBool::new(false),
@@ -80,7 +82,7 @@ impl Jobs {
             stopped: watch::Sender::new(false),
         });
         let worker = hex::encode(rand::random::<[u8; 8]>());
-        let runner = Runner { database, clock, ids, changes, inner: Arc::clone(&inner), worker };
+        let runner = Runner { database, clock, ids, changes, index, inner: Arc::clone(&inner), worker };
         tokio::spawn(runner.run());
         Self(inner)
     }
@@ -226,7 +228,8 @@ impl Runner {
 
     /// Finds the job's users and notes them; `None` when it is not to go on.
     async fn select(&self, job: Stored) -> ApiResult<Option<Stored>> {
-        let users = match select::found(&self.database, &job).await? {
+        let reading = self.index.read(&self.database, &self.changes, Some(select::LONGEST)).await?;
+        let users = match select::found(reading, &job).await? {
             Ok(users) => users,
             Err(problem) => {
                 self.batch(job, Act::Fail(problem)).await?;

@@ -1,12 +1,13 @@
-//! Whom a job is about: found in one snapshot, and noted some at a time.
+//! Whom a job is about: found in one reading, and noted some at a time.
 
 use super::{
     plan::{Selection, is_agreed},
     store::{self, jobs::Stored},
 };
 use crate::{
-    db::{Database, Transaction},
+    db::Transaction,
     error::{ApiError, ApiResult},
+    index::Reading,
     users,
 };
 use shared::{
@@ -20,28 +21,27 @@ const UNREAD: &str = "The filter cannot be read any more.";
 pub(super) const LONGEST: Duration = Duration::from_secs(60);
 
 /// Finds the users of a job, as of the moment when it was asked for; or why it cannot go on, in a sentence.
-pub(super) async fn found(database: &Database, job: &Stored) -> ApiResult<Result<Vec<i64>, String>> {
-    let mut snapshot = database.snapshot_for(LONGEST).await?;
+pub(super) async fn found(mut reading: Reading, job: &Stored) -> ApiResult<Result<Vec<i64>, String>> {
     let (users, is_undo) = match &job.plan.selection {
         // Found already.
         None => return Ok(Ok(Vec::new())),
         Some(Selection::ChangedBy(other)) => {
             // Those behind its place it never came to.
-            let place = store::jobs::one(&mut snapshot, *other).await?.map_or(i64::MIN, |other| other.position);
-            (store::users::up_to(&mut snapshot, *other, place).await?, true)
+            let place = store::jobs::one(&mut reading.snapshot, *other).await?.map_or(i64::MIN, |other| other.position);
+            (store::users::up_to(&mut reading.snapshot, *other, place).await?, true)
         }
         Some(Selection::Filter { filter, text }) => {
             let Ok(filter) = filter.read("") else { return Ok(Err(UNREAD.into())) };
-            let except = store::users::named(&mut snapshot, job.job_id).await?;
-            match users::all_matching(&mut snapshot, &filter, text.as_deref(), job.created).await {
+            let except = store::users::named(&mut reading.snapshot, job.job_id).await?;
+            match users::all_matching(&mut reading, &filter, text.as_deref(), job.created).await {
                 Ok(found) => (without(found, &except), false),
                 Err(error) => return vanished(error),
             }
         }
         Some(Selection::Among { filter }) => {
             let Ok(filter) = filter.read("") else { return Ok(Err(UNREAD.into())) };
-            let named = store::users::named(&mut snapshot, job.job_id).await?;
-            match users::matching_among(&mut snapshot, &filter, &named, job.created).await {
+            let named = store::users::named(&mut reading.snapshot, job.job_id).await?;
+            match users::matching_among(&mut reading, &filter, &named, job.created).await {
                 Ok(found) => (found, false),
                 Err(error) => return vanished(error),
             }

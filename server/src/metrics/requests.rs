@@ -44,7 +44,7 @@ impl Default for Counted {
         let told = "Seconds until an answer began, by class; without the live stream";
         registry.register("request_seconds", told, seconds.clone());
         let evaluations = Family::default();
-        registry.register("evaluations", "Searches and counts, by who evaluated the filter", evaluations.clone());
+        registry.register("evaluations", "Answers that filters were evaluated for, by who did", evaluations.clone());
         Self { registry, answered, seconds, evaluations }
     }
 }

@@ -2,11 +2,10 @@
 
 use super::{checked::POINTER, read, store};
 use crate::{
-    changes,
-    db::Transaction,
     error::{ApiError, ApiResult},
     extract,
-    filter::{Compiled, Definitions, Difference, Scope},
+    filter::{Definitions, Difference},
+    index::{Asked, Reading},
     state::State,
 };
 use axum::{Json, extract::Path};
@@ -17,7 +16,7 @@ use shared::{
 };
 
 /// Answers with who would come in and go out, and with what it does to the segments that use this one. Nothing
-/// changes.
+/// changes. The header `x-rollcall-evaluator` says who counted: `index` or `sql`.
 #[utoipa::path(post, path = "/api/segments/{segment_id}/impact", tag = "Segments", request_body = ImpactRequest,
     params(("segment_id" = String, Path)),
     responses((status = 200, body = Impact), (status = 404, body = Problem), (status = 422, body = Problem),
@@ -26,43 +25,42 @@ pub(crate) async fn impact(
     axum::extract::State(state): axum::extract::State<State>,
     Path(segment_id): Path<String>,
     extract::Json(request): extract::Json<ImpactRequest>,
-) -> ApiResult<Json<Impact>> {
+) -> ApiResult<([(&'static str, &'static str); 1], Json<Impact>)> {
     let segment_id = read::id(&segment_id)?;
     let filter = request.filter.read(POINTER).map_err(ApiError::Invalid)?;
     let now = state.clock.now();
-    // Taken before the snapshot begins, so that the snapshot is no older.
-    let earlier = state.changes.seen();
-    let mut snapshot = state.database.snapshot().await?;
-    let everyone = changes::seen_in(&mut snapshot, earlier).await?.total;
-    store::one(&mut snapshot, segment_id.0).await?.ok_or_else(read::gone)?;
-    let before = Definitions::of_segments(&mut snapshot, &[&filter], now).await?;
+    let mut reading = state.index.read(&state.database, &state.changes, None).await?;
+    store::one(&mut reading.snapshot, segment_id.0).await?.ok_or_else(read::gone)?;
+    let before = Definitions::of_segments(&mut reading.snapshot, &[&filter], now).await?;
     let after = before.with_segment(segment_id, filter);
-    let resolved = after.resolve_segment(segment_id).map_err(|error| ApiError::of_filter(error, POINTER))?;
-    let dependents = dependents(&mut snapshot, &before, &after, segment_id, everyone).await?;
-    let next = Compiled::new(&mut snapshot, resolved, Scope::Everyone).await?;
-    let Ok(resolved) = before.resolve_segment(segment_id) else {
-        // Nobody is in a segment that does not resolve.
-        let after = next.total(&mut snapshot, everyone).await?;
-        return Ok(Json(Impact { before: None, after, join: after, leave: 0, dependents }));
+    let next = after.resolve_segment(segment_id).map_err(|error| ApiError::of_filter(error, POINTER))?;
+    let dependents = dependents(&mut reading, &before, &after, segment_id).await?;
+    let impact = match before.resolve_segment(segment_id) {
+        Ok(last) => {
+            let Difference { before, after, join, leave } = reading.difference(last, next).await?;
+            Impact { before: Some(before), after, join, leave, dependents }
+        }
+        Err(_) => {
+            // Nobody is in a segment that does not resolve.
+            let after = reading.count(next, Asked::Total).await?.totals.total;
+            Impact { before: None, after, join: after, leave: 0, dependents }
+        }
     };
-    let last = Compiled::new(&mut snapshot, resolved, Scope::Everyone).await?;
-    let Difference { before, after, join, leave } = last.difference(&mut snapshot, &next, everyone).await?;
-    Ok(Json(Impact { before: Some(before), after, join, leave, dependents }))
+    Ok((reading.evaluator().told(), Json(impact)))
 }
 
 async fn dependents(
-    snapshot: &mut Transaction,
+    reading: &mut Reading,
     before: &Definitions,
     after: &Definitions,
     segment_id: SegmentId,
-    everyone: u64,
 ) -> ApiResult<Vec<DependentImpact>> {
     let ids = after.dependents(segment_id);
     let mut dependents = Vec::with_capacity(ids.len());
     for segment_id in ids {
         let name = after.names().segment(segment_id).unwrap_or_default().to_owned();
-        let before = users(snapshot, before, segment_id, everyone).await?;
-        let after = users(snapshot, after, segment_id, everyone).await?;
+        let before = users(reading, before, segment_id).await?;
+        let after = users(reading, after, segment_id).await?;
         dependents.push(DependentImpact { segment_id, name, before, after });
     }
     dependents.sort_by_cached_key(|dependent| (crate::names::name_key(&dependent.name), dependent.segment_id));
@@ -70,13 +68,7 @@ async fn dependents(
 }
 
 /// Users of a segment; `None` for one that does not resolve.
-async fn users(
-    snapshot: &mut Transaction,
-    definitions: &Definitions,
-    segment_id: SegmentId,
-    everyone: u64,
-) -> ApiResult<Option<u64>> {
+async fn users(reading: &mut Reading, definitions: &Definitions, segment_id: SegmentId) -> ApiResult<Option<u64>> {
     let Ok(resolved) = definitions.resolve_segment(segment_id) else { return Ok(None) };
-    let compiled = Compiled::new(snapshot, resolved, Scope::Everyone).await?;
-    Ok(Some(compiled.total(snapshot, everyone).await?))
+    Ok(Some(reading.count(resolved, Asked::Total).await?.totals.total))
 }

@@ -7,7 +7,11 @@ use crate::{
     extract::Query,
     state::State,
 };
-use axum::{Json, extract::Path};
+use axum::{
+    Json,
+    extract::Path,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
 use shared::{
     api::segments::{Segment, Segments},
@@ -27,17 +31,18 @@ pub(crate) struct Asked {
 }
 
 /// Lists the segments by name, each with the number of its users, all of one state. Without the numbers, which are
-/// `null` then, the answer is quick, however many users there are.
+/// `null` then, the answer is quick, however many users there are. The header `x-rollcall-evaluator` says who counted
+/// what was not counted yet: `index` or `sql`.
 #[utoipa::path(get, path = "/api/segments", tag = "Segments",
     params(("users" = Option<bool>, Query, description = "`false` leaves out the numbers of users")),
     responses((status = 200, body = Segments), (status = 422, body = Problem)))]
 pub(crate) async fn all(
     axum::extract::State(state): axum::extract::State<State>,
     Query(asked): Query<Asked>,
-) -> ApiResult<Json<Segments>> {
+) -> ApiResult<Response> {
     match asked.users.as_deref() {
         None | Some("true") => {}
-        Some("false") => return without_users(&state).await.map(Json),
+        Some("false") => return Ok(Json(without_users(&state).await?).into_response()),
         Some(_) => return Err(ApiError::invalid("/users", "Say true or false.")),
     }
     // Whoever waits here finds the numbers counted, mostly; the snapshot is to be no older than they are.
@@ -45,7 +50,8 @@ pub(crate) async fn all(
     let mut reading = state.index.read(&state.database, &state.changes, Some(TIME)).await?;
     let rows = store::all(&mut reading.snapshot).await?;
     let segments = told::told(&mut reading, rows, state.clock.now(), &mut numbers).await?;
-    Ok(Json(Segments { segments, sequence: reading.seen.sequence }))
+    let answer = Json(Segments { segments, sequence: reading.seen.sequence });
+    Ok((reading.evaluator().told(), answer).into_response())
 }
 
 async fn without_users(state: &State) -> ApiResult<Segments> {

@@ -6,15 +6,14 @@
 
 use super::{numbers::Numbers, store, told::Counter};
 use crate::{
-    changes::{self, Seen},
+    changes::Changes,
     clock::Clock,
     db::{self, Database},
     filter::Definitions,
-    index::Reading,
+    index::Index,
 };
 use shared::{ids::SegmentId, time::Instant};
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// A server that starts has other things to do first.
 const FIRST: Duration = Duration::from_secs(60);
@@ -25,22 +24,21 @@ const BEFORE_THE_END: i64 = 120_000;
 const TIME: Duration = Duration::from_secs(60);
 
 /// Notes sizes for as long as the server runs: until nobody tells of changes any more.
-pub fn keep_sizes(database: Database, clock: Clock, seen: watch::Receiver<Seen>) {
+pub fn keep_sizes(database: Database, clock: Clock, changes: Changes, index: Index) {
     tokio::spawn(async move {
-        let mut ended = seen.clone();
+        let mut ended = changes.subscribe();
         tokio::select! {
-            () = note_again_and_again(database, clock, seen) => {}
+            () = note_again_and_again(database, clock, changes, index) => {}
             () = async { while ended.changed().await.is_ok() {} } => {}
         }
     });
 }
 
-async fn note_again_and_again(database: Database, clock: Clock, seen: watch::Receiver<Seen>) {
+async fn note_again_and_again(database: Database, clock: Clock, changes: Changes, index: Index) {
     let mut pause = FIRST;
     loop {
         tokio::time::sleep(pause).await;
-        let earlier = *seen.borrow();
-        pause = match note_sizes(&database, earlier, clock.now()).await {
+        pause = match note_sizes(&database, &changes, &index, clock.now()).await {
             Ok(left) => pause_before(left),
             Err(error) => {
                 tracing::error!(%error, "the sizes of segments cannot be noted; trying again");
@@ -63,11 +61,8 @@ fn pause_before(left: i64) -> Duration {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn note_sizes(database: &Database, earlier: Seen, now: Instant) -> db::Result<i64> {
-    let mut snapshot = database.snapshot_for(TIME).await?;
-    let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    // Nobody waits for these.
-    let mut reading = Reading::by_sql(snapshot, seen);
+pub async fn note_sizes(database: &Database, changes: &Changes, index: &Index, now: Instant) -> db::Result<i64> {
+    let mut reading = index.read(database, changes, Some(TIME)).await?;
     let rows = store::all(&mut reading.snapshot).await?;
     let definitions = Definitions::of_segments(&mut reading.snapshot, &[], now).await?;
     let (day, left) = definitions.today();

@@ -32,7 +32,7 @@ pub(crate) struct Asked {
 /// Answers with the segments that a user is in, by name; with none for those whom nobody has seen yet.
 ///
 /// A secret key asks for anyone, by `userId` or `anonymousId`; a write key, as pages have it, only for the visitor by
-/// its own `anonymousId`.
+/// its own `anonymousId`. The header `x-rollcall-evaluator` says who found the segments: `index` or `sql`.
 #[utoipa::path(get, path = "/v1/users/segments", tag = "Targeting",
     params(("userId" = Option<String>, Query, description = "The product's own id; for secret keys"),
         ("anonymousId" = Option<String>, Query, description = "The visitor's id; one of the two is needed")),
@@ -44,18 +44,18 @@ pub(crate) async fn read(
     headers: HeaderMap,
     uri: Uri,
     Query(asked): Query<Asked>,
-) -> ApiResult<Json<UserSegments>> {
+) -> ApiResult<([(&'static str, &'static str); 1], Json<UserSegments>)> {
     let now = state.clock.now();
     let is_secret = ingest::is_secret_key(&state, address, &headers, &uri, now).await?;
     let identity_key = identity_key(asked, is_secret)?;
-    let mut snapshot = state.database.snapshot().await?;
-    let segments = match store::user_of(&mut snapshot, identity_key).await? {
-        Some(user_id) => memberships(&mut snapshot, user_id, now).await?,
-        None => Vec::new(),
+    let mut reading = state.index.read_for_one(&state.database, &state.changes).await?;
+    let (segments, by) = match store::user_of(&mut reading.snapshot, identity_key).await? {
+        Some(user_id) => memberships(&mut reading, user_id, now).await?,
+        None => (Vec::new(), reading.evaluator()),
     };
     let name =
         |segment: shared::api::segments::Membership| SegmentName { segment_id: segment.segment_id, name: segment.name };
-    Ok(Json(UserSegments { segments: segments.into_iter().map(name).collect() }))
+    Ok((by.told(), Json(UserSegments { segments: segments.into_iter().map(name).collect() })))
 }
 
 fn identity_key(asked: Asked, is_secret: bool) -> ApiResult<String> {

@@ -21,7 +21,8 @@ const LARGEST: usize = 32 << 10;
 
 /// Sets values of a user, all or none, and answers with the user.
 ///
-/// Values have the kinds and limits of what SDKs send. One that an SDK sends later still wins.
+/// Values have the kinds and limits of what SDKs send. One that an SDK sends later still wins. The header
+/// `x-rollcall-evaluator` says who found the segments: `index` or `sql`.
 #[utoipa::path(patch, path = "/api/users/{user_id}/attributes", tag = "Users", request_body = AttributeChanges,
     params(("user_id" = String, Path, description = "Rollcall's number of the user")),
     responses((status = 200, body = Profile), (status = 308, description = "Merged into the user that Location names"),
@@ -31,7 +32,7 @@ pub(crate) async fn change(
     principal: Principal,
     Path(user_id): Path<String>,
     extract::Json(AttributeChanges(values)): extract::Json<AttributeChanges>,
-) -> ApiResult<Json<Profile>> {
+) -> ApiResult<([(&'static str, &'static str); 1], Json<Profile>)> {
     principal.require_editor()?;
     let text = serde_json::Value::Object(values).to_string();
     if text.len() > LARGEST {

@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     extract,
     filter::Definitions,
-    index::{Asked, Evaluator},
+    index::Asked,
     state::State,
 };
 use axum::Json;
@@ -52,5 +52,5 @@ pub(crate) async fn count(
         nodes: nodes.collect(),
         took_micros: u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX),
     };
-    Ok(([(Evaluator::HEADER, by.word())], Json(answer)))
+    Ok((by.told(), Json(answer)))
 }

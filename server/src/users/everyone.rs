@@ -4,8 +4,8 @@ use super::{filtering, query::looked_at, rows, store};
 use crate::{
     db::Transaction,
     error::{ApiError, ApiResult},
-    filter::{Definitions, Scope},
-    index::{Asked, Reading},
+    filter::Definitions,
+    index::{Asked, Found, Reading, Wanted},
 };
 use shared::{api::users::UserRow, filter::Filter, time::Instant};
 
@@ -22,13 +22,25 @@ pub(crate) fn searched_text(text: Option<String>) -> ApiResult<Option<String>> {
 /// # Errors
 /// 422 with pointers below `/filter` for what the filter names and nobody knows.
 pub(crate) async fn all_matching(
-    snapshot: &mut Transaction,
+    reading: &mut Reading,
     filter: &Filter,
     text: Option<&str>,
     now: Instant,
 ) -> ApiResult<Vec<i64>> {
-    let compiled = filtering::compile(snapshot, filter, now, Scope::Everyone).await?;
-    Ok(store::every_match(snapshot, text, &compiled.predicate()).await?)
+    if text.is_some() {
+        // Only the database searches for texts.
+        reading.release();
+    }
+    match found(reading, filter, Wanted::All, now).await? {
+        Found::Users(user_ids) => Ok(user_ids),
+        Found::Compiled(compiled) => Ok(store::every_match(&mut reading.snapshot, text, &compiled.predicate()).await?),
+    }
+}
+
+async fn found(reading: &mut Reading, filter: &Filter, wanted: Wanted<'_>, now: Instant) -> ApiResult<Found> {
+    let definitions = Definitions::of(&mut reading.snapshot, filter, now).await?;
+    let resolved = definitions.resolve(filter).map_err(filtering::told)?;
+    Ok(reading.find(resolved, wanted).await?)
 }
 
 /// How many users match a filter.
@@ -41,20 +53,24 @@ pub(crate) async fn count_matching(reading: &mut Reading, filter: &Filter, now: 
     Ok(reading.count(resolved, Asked::Total).await?.totals.total)
 }
 
-/// Those of some users that match a filter, rising.
+/// Those of some users, whose ids rise, that match a filter, rising.
 ///
 /// # Errors
 /// 422 with pointers below `/filter` for what the filter names and nobody knows.
 pub(crate) async fn matching_among(
-    snapshot: &mut Transaction,
+    reading: &mut Reading,
     filter: &Filter,
     user_ids: &[i64],
     now: Instant,
 ) -> ApiResult<Vec<i64>> {
-    let compiled = filtering::compile(snapshot, filter, now, Scope::Among(user_ids)).await?;
-    let mut found = store::matching_among(snapshot, user_ids, &compiled.predicate()).await?;
-    found.sort_unstable();
-    Ok(found)
+    match found(reading, filter, Wanted::Among(user_ids), now).await? {
+        Found::Users(user_ids) => Ok(user_ids),
+        Found::Compiled(compiled) => {
+            let mut found = store::matching_among(&mut reading.snapshot, user_ids, &compiled.predicate()).await?;
+            found.sort_unstable();
+            Ok(found)
+        }
+    }
 }
 
 /// Rows of users with chosen attributes, some users at a time.

@@ -2,10 +2,9 @@
 
 use super::{filtering, locate::locate};
 use crate::{
-    changes,
     error::{ApiError, ApiResult},
     extract,
-    filter::{Definitions, Scope},
+    filter::Definitions,
     state::State,
 };
 use axum::{Json, extract::Path};
@@ -17,6 +16,8 @@ use shared::{
 use std::collections::HashMap;
 
 /// Answers with every node of the filter, whether the user matches it, and the user's own value beside each condition.
+///
+/// The header `x-rollcall-evaluator` says who found out what matches: `index` or `sql`.
 #[utoipa::path(post, path = "/api/users/{user_id}/explain", tag = "Users", request_body = ExplainRequest,
     params(("user_id" = String, Path, description = "Rollcall's number of the user")),
     responses((status = 200, body = ExplainAnswer),
@@ -26,18 +27,17 @@ pub(crate) async fn explain(
     axum::extract::State(state): axum::extract::State<State>,
     Path(user_id): Path<String>,
     extract::Json(request): extract::Json<ExplainRequest>,
-) -> ApiResult<Json<ExplainAnswer>> {
+) -> ApiResult<([(&'static str, &'static str); 1], Json<ExplainAnswer>)> {
     let filter = request.filter.read(filtering::POINTER).map_err(ApiError::Invalid)?;
-    let earlier = state.changes.seen();
-    let mut snapshot = state.database.snapshot().await?;
-    let seen = changes::seen_in(&mut snapshot, earlier).await?;
-    let user_id = locate(&mut snapshot, &user_id, "/explain").await?;
-    let definitions = Definitions::of(&mut snapshot, &filter, state.clock.now()).await?;
-    let compiled = filtering::compile_by(&mut snapshot, &definitions, &filter, Scope::One(user_id)).await?;
-    let matches = compiled.matches(&mut snapshot, user_id).await?;
-    let values = definitions.values(&mut snapshot, &filter, user_id).await?;
+    let mut reading = state.index.read_for_one(&state.database, &state.changes).await?;
+    let user_id = locate(&mut reading.snapshot, &user_id, "/explain").await?;
+    let definitions = Definitions::of(&mut reading.snapshot, &filter, state.clock.now()).await?;
+    let resolved = definitions.resolve(&filter).map_err(filtering::told)?;
+    let (matches, by) = reading.matches(resolved, user_id).await?;
+    let values = definitions.values(&mut reading.snapshot, &filter, user_id).await?;
     let about = About { matches, values, names: definitions.names() };
-    Ok(Json(ExplainAnswer { root: about.explained(&filter.root, "/root".into()), sequence: seen.sequence }))
+    let root = about.explained(&filter.root, "/root".into());
+    Ok((by.told(), Json(ExplainAnswer { root, sequence: reading.seen.sequence })))
 }
 
 /// What is known of the user, by the pointers of nodes.

@@ -5,21 +5,10 @@ use crate::{
     error::{ApiError, ApiResult},
     filter::{self, Compiled, Definitions, Scope},
 };
-use shared::{filter::Filter, time::Instant};
+use shared::filter::Filter;
 
 /// Where filters stand in requests.
 pub(super) const POINTER: &str = "/filter";
-
-/// Compiles a request's filter at the moment of the request.
-pub(super) async fn compile(
-    snapshot: &mut Transaction,
-    filter: &Filter,
-    now: Instant,
-    scope: Scope<'_>,
-) -> ApiResult<Compiled> {
-    let definitions = Definitions::of(snapshot, filter, now).await?;
-    compile_by(snapshot, &definitions, filter, scope).await
-}
 
 /// Compiles a request's filter by what was loaded for it.
 pub(super) async fn compile_by(

@@ -39,7 +39,7 @@ pub(crate) async fn search(
         state.index.read_sql(&state.database, &state.changes, None).await?
     };
     let (answer, by) = answer(&mut reading, &query, state.clock.now()).await?;
-    Ok(([(Evaluator::HEADER, by.word())], Json(answer)))
+    Ok((by.told(), Json(answer)))
 }
 
 /// The answer to a request by what a reading holds.

@@ -191,6 +191,16 @@ fn the_page_sets_no_whole_style() {
     assert_free_of("../app/src", &[" style="], "the security policy refuses style attributes: set `style:property=`");
 }
 
+/// A rule on the body that asks for something below it has all of the page styled anew after each change in it.
+#[test]
+fn nothing_above_the_page_asks_what_is_below() {
+    for (path, text) in sources("../style", "css") {
+        for above in ["html:has(", ":root:has(", "body:has("] {
+            assert!(!text.contains(above), "{path}: `{above}`: set a class by `ui::body_class`");
+        }
+    }
+}
+
 #[test]
 fn rule_8_time_and_chance_are_arguments() {
     for (path, text) in sources("src", "rs") {

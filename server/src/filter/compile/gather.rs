@@ -109,6 +109,20 @@ pub(crate) async fn users_with_enough(
     Ok(user_ids)
 }
 
+/// Whether a user has enough events that pass every test of their properties.
+///
+/// # Errors
+/// When the database fails, or takes too long.
+pub(crate) async fn has_enough(
+    snapshot: &mut Transaction,
+    wanted: &Events,
+    user_id: i64,
+    calendar: &Calendar,
+) -> Result<bool> {
+    let select = events(wanted, Scope::One(user_id));
+    Ok(!users_with_events(snapshot, select, wanted, calendar).await?.is_empty())
+}
+
 /// Users with enough events, of those that a statement selects, that pass every test of their properties.
 pub(super) async fn users_with_events(
     snapshot: &mut Transaction,

@@ -19,7 +19,7 @@ mod tags;
 mod tree;
 
 pub(crate) use alike::passing_digests;
-pub(crate) use gather::users_with_enough;
+pub(crate) use gather::{has_enough, users_with_enough};
 pub(super) use positive::{Set, UNITED, count_of, united};
 pub use scope::Scope;
 pub use tree::Compiled;

@@ -1,5 +1,7 @@
 //! `GET /api/users/export`.
 
+mod files;
+
 use crate::{
     each_database,
     ingest::support::{Product, texts},

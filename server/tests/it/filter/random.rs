@@ -123,6 +123,32 @@ each_database!(one_user_is_as_among_all, |database| async move {
     .await;
 });
 
+each_database!(the_index_says_the_same_of_one_user, |database| async move {
+    let mut asked = [0, 0];
+    in_worlds(&database, worlds().min(200) / 4, async |snapshot, random, world| {
+        let audience = audience(snapshot).await;
+        let clock = Clock::new(world.now, world.zone).unwrap();
+        let context = Context { clock: &clock, segments: &world.segments };
+        for place in 0..FILTERS {
+            let filter = strategies::filter(random, world, [1, 1, 2, 4, 12][place % 5]);
+            let resolved = resolve(snapshot, &filter, world.now).await.unwrap();
+            // Some are asked about before anything is kept of the filter, the others when everybody was asked about.
+            for first in [0, 1] {
+                for place in (first..USERS).step_by(7) {
+                    let holds = audience.matches(snapshot, &resolved, user_id(place)).await.unwrap();
+                    let expected = matches(&filter, &world.users[place], context);
+                    assert_eq!(holds, expected, "user {place}: {}", filter.to_value());
+                    asked[usize::from(holds)] += 1;
+                }
+                audience.evaluate(snapshot, &resolved, false).await.unwrap();
+            }
+            assert!(!audience.matches(snapshot, &resolved, -7).await.unwrap(), "nobody is in no segment");
+        }
+    })
+    .await;
+    assert!(asked.iter().all(|asked| *asked > 500), "{asked:?}");
+});
+
 each_database!(x_and_not_x_part_the_users, |database| async move {
     in_worlds(&database, 4, async |snapshot, random, world| {
         for _ in 0..20 {

@@ -17,6 +17,10 @@ each_database!(the_vectors_hold, |database| async move {
         for case in cases {
             let answer = ask(&mut snapshot, &case.filter, now, false).await;
             let resolved = resolve(&mut snapshot, &case.filter, now).await.unwrap();
+            for (place, user) in names.iter().enumerate() {
+                let holds = audience.matches(&mut snapshot, &resolved, user_id(place)).await.unwrap();
+                assert_eq!(holds, answer.user_ids.contains(&user_id(place)), "{name}, {}: {user}", case.why);
+            }
             let by_index = audience.evaluate(&mut snapshot, &resolved, false).await.unwrap();
             assert_eq!(by_index, (answer.totals.clone(), answer.user_ids.clone()), "{name}, {}", case.why);
             let matches = |place: &usize| answer.user_ids.contains(&user_id(*place));

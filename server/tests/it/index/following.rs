@@ -6,13 +6,14 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::{
     changes::{self, Change, Topic},
-    filter::resolve,
-    index::{Asked, Audience, Evaluator},
+    db::sql,
+    filter::{ResolvedFilter, resolve},
+    index::{Asked, Audience, Evaluator, Found, Wanted},
 };
 use shared::{filter::Filter, time::Instant};
 
 /// Filters of every kind of condition, on what the test has users do.
-fn filters(tags: &[String], import: Option<&Value>) -> Vec<Filter> {
+pub fn filters(tags: &[String], import: Option<&Value>) -> Vec<Filter> {
     let text = |key: &str, test: Value| json!({"attribute": {"key": key, "test": {"text": test}}});
     let list = |test: Value| json!({"attribute": {"key": "topics", "test": {"list": test}}});
     let event = |count: Value, more: Value| {
@@ -84,6 +85,7 @@ impl Compared<'_> {
         reading.release();
         let anew = Audience::load(&mut reading.snapshot, usize::MAX).await.unwrap().unwrap();
         drop(reading);
+        let mut expected_of = Vec::new();
         for filter in filters(&self.tags, self.import.as_ref()) {
             let text = filter.to_value();
             let mut reading = server.by_index().await;
@@ -95,7 +97,44 @@ impl Compared<'_> {
             let expected = ask(&mut reading.snapshot, &filter, now, true).await;
             assert_eq!(counted.totals, expected.totals, "after {after}: {text}");
             let loaded = anew.evaluate(&mut reading.snapshot, &resolved, true).await.unwrap();
-            assert_eq!(loaded, (expected.totals, expected.user_ids), "loaded after {after}: {text}");
+            assert_eq!(loaded, (expected.totals, expected.user_ids.clone()), "loaded after {after}: {text}");
+            self.find(&resolved, &expected.user_ids).await;
+            expected_of.push((resolved, expected.user_ids));
+        }
+        self.compare_each_user(after, &expected_of).await;
+    }
+
+    /// The users themselves are found, all and some.
+    async fn find(&self, filter: &ResolvedFilter, expected: &[i64]) {
+        let middle = expected.get(expected.len() / 2).copied().unwrap_or_default();
+        let behind: Vec<i64> = expected.iter().copied().filter(|user_id| *user_id > middle).take(1).collect();
+        let some: Vec<i64> = expected.iter().copied().step_by(2).collect();
+        let named = some.iter().copied().chain([i64::MAX]).collect::<Vec<_>>();
+        for (wanted, expected) in [
+            (Wanted::All, expected),
+            (Wanted::Behind { user_id: middle, most: 1 }, &behind),
+            (Wanted::Among(&named), &some),
+        ] {
+            let mut reading = self.importer.product.server.by_index().await;
+            match reading.find(filter.clone(), wanted).await.unwrap() {
+                Found::Users(found) => assert_eq!(found, expected, "{wanted:?}"),
+                // The database is asked about some users alone where the index would have to ask about all.
+                Found::Compiled(_) => assert!(matches!(wanted, Wanted::Among(_)), "{wanted:?}"),
+            }
+        }
+    }
+
+    /// Each user is asked about alone, with all filters at once.
+    async fn compare_each_user(&self, after: &str, expected: &[(ResolvedFilter, Vec<i64>)]) {
+        let server = &self.importer.product.server;
+        let everyone = sql("select user_id from users order by user_id");
+        let user_ids: Vec<(i64,)> = server.state.database.snapshot().await.unwrap().all(everyone).await.unwrap();
+        for (user_id,) in user_ids {
+            let filters: Vec<_> = expected.iter().map(|(filter, _)| filter.clone()).collect();
+            let mut reading = server.by_index().await;
+            let found = reading.matching(filters, user_id).await.unwrap();
+            let wanted = expected.iter().map(|(_, user_ids)| user_ids.contains(&user_id)).collect();
+            assert_eq!(found, (wanted, Evaluator::Index), "user {user_id} after {after}");
         }
     }
 
@@ -134,7 +173,7 @@ impl Compared<'_> {
 }
 
 /// What the messages of a first day tell.
-fn messages() -> Value {
+pub fn messages() -> Value {
     let identify = |user: &str, traits: Value| json!({"type": "identify", "userId": user, "traits": traits});
     let track = |user: &str, event: &str, properties: Value| json!({"type": "track", "userId": user, "event": event, "properties": properties});
     let told =
@@ -164,7 +203,7 @@ fn track_at(user: &str, event: &str, kind: &str, at: &str) -> Value {
 }
 
 /// A change without names, as one of very many users is.
-async fn writer_forgets(database: &TestDatabase) {
+pub async fn writer_forgets(database: &TestDatabase) {
     let mut writer = database.write().await.unwrap();
     let change = Change { topic: Topic::Users, users_delta: 0, user_ids: None };
     changes::record(&mut writer, Instant(0), &change).await.unwrap();

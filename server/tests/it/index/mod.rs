@@ -1,3 +1,4 @@
 //! The index against SQL.
 
-mod following;
+mod file;
+pub mod following;

@@ -1,6 +1,7 @@
 //! Tests of the slice `segments`.
 
 mod change;
+mod evaluators;
 mod history;
 mod impact;
 mod life;

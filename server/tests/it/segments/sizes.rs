@@ -10,7 +10,7 @@ const HOUR: i64 = 3_600_000;
 
 async fn note(workspace: &Workspace, at: i64) -> i64 {
     let state = &workspace.server.state;
-    note_sizes(&state.database, state.changes.seen(), Instant(at)).await.unwrap()
+    note_sizes(&state.database, &state.changes, &state.index, Instant(at)).await.unwrap()
 }
 
 async fn sizes(workspace: &Workspace, id: &str) -> Value {
