@@ -98,7 +98,7 @@ each_database!(every_order_walks_through_every_user, |database| async move {
     }
 });
 
-/// What SQL answers where the number may come later, and that it says the same as with the number.
+// What SQL answers where the number may come later, and that it says the same as with the number.
 each_database!(rows_come_before_their_number, |database| async move {
     let people = fixture::people(&mut rand_chacha::ChaCha8Rng::seed_from_u64(3), 1_600);
     fixture::insert(&database, &people).await;
