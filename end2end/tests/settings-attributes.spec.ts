@@ -33,6 +33,7 @@ test("an attribute is found, renamed, hidden and shown again", async ({ empty, s
   // By keyboard alone.
   await page.getByRole("button", { name: "What to do with plan" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Rename" })).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Rename plan" });
   await expect(dialog.getByLabel("Name")).toBeFocused();

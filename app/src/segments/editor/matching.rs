@@ -89,7 +89,11 @@ pub fn matching(builder: Builder) -> AnyView {
     on_cleanup(move || first.stop());
     let total = Memo::new(move |_| counting.total().unwrap_or(Total::Loading));
     let number = move || match total.get() {
-        Total::Loading => view! { <span class="skeleton skeleton-count"></span> }.into_any(),
+        Total::Loading => view! {
+            <span class="skeleton skeleton-count"></span>
+            <span class="visually-hidden">"Counting users"</span>
+        }
+        .into_any(),
         Total::Known { total, stale, .. } => {
             view! { <span class="count-text" class:is-stale=stale>{found(total)}</span> }.into_any()
         }
