@@ -1,9 +1,6 @@
 //! What imports are called and counted as, in words. Pure.
 
-use shared::api::{
-    catalogue::AttributeKind,
-    imports::{Encoding, Import, ImportStatus},
-};
+use shared::api::imports::{Encoding, Import, ImportStatus};
 
 /// How a status is shown: never by its colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,17 +37,6 @@ pub fn tenths(import: &Import) -> u64 {
 /// "1 row", "2,000 rows"; `count` writes the number.
 pub fn counted(number: u64, one: &str, many: &str, count: fn(u64) -> String) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
-}
-
-/// The word of a kind of values.
-pub fn kind_word(kind: AttributeKind) -> &'static str {
-    match kind {
-        AttributeKind::Text => "Text",
-        AttributeKind::Number => "Number",
-        AttributeKind::Boolean => "True or false",
-        AttributeKind::Time => "Time",
-        AttributeKind::List => "List",
-    }
 }
 
 /// Forms of a file's characters, with their words.

@@ -1,7 +1,6 @@
 //! The events that the product sends.
 
 use super::{
-    attributes::kind_word,
     part::{Answer, ask, card, row, table, text, time, used_in},
     search::{more, nothing_found, search_field, searchable},
 };
@@ -62,5 +61,5 @@ fn event_row(event: Event) -> AnyView {
 fn property(property: EventProperty) -> AnyView {
     let samples = property.samples.join(", ");
     let samples = (!samples.is_empty()).then(|| view! { <span class="settings-samples">{samples}</span> });
-    view! { <code>{property.key}</code><span>{kind_word(property.kind)}</span>{samples} }.into_any()
+    view! { <code>{property.key}</code><span>{property.kind.label()}</span>{samples} }.into_any()
 }

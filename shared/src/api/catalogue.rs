@@ -209,6 +209,18 @@ impl AttributeKind {
         }
     }
 
+    /// What people call it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Text => "Text",
+            Self::Number => "Number",
+            Self::Boolean => "True or false",
+            Self::Time => "Time",
+            Self::List => "List",
+        }
+    }
+
     /// The kind of a stored word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

@@ -96,6 +96,20 @@ impl Source {
         }
     }
 
+    /// What people call it; an integration by its name, where that is known.
+    #[must_use]
+    pub fn label(self, integration: Option<&str>) -> &str {
+        match self {
+            Self::Native => "Native",
+            Self::Sdk => "SDK",
+            Self::Server => "Server",
+            Self::Csv => "CSV",
+            Self::Api => "API",
+            Self::Dashboard => "Dashboard",
+            Self::Integration => integration.unwrap_or("Integration"),
+        }
+    }
+
     /// The source of a stored word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

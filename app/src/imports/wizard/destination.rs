@@ -1,11 +1,8 @@
 //! Where a column can go: nowhere, to a property, to an attribute that is there, to a new one. Pure.
 
-use crate::{
-    imports::words::kind_word,
-    ui::{
-        Choice,
-        search::{plain, rank},
-    },
+use crate::ui::{
+    Choice,
+    search::{plain, rank},
 };
 use shared::api::catalogue::AttributeField;
 
@@ -60,7 +57,7 @@ pub fn kind_there(to: Option<&str>, attributes: &[AttributeField]) -> Option<&'s
     match to {
         "property:created" => Some("Time"),
         _ if to.starts_with("property:") => Some("Text"),
-        _ => attribute(to, attributes).map(|attribute| kind_word(attribute.kind)),
+        _ => attribute(to, attributes).map(|attribute| attribute.kind.label()),
     }
 }
 
@@ -93,7 +90,7 @@ pub fn destinations(text: &str, column: &str, attributes: &[AttributeField], now
     let is_offered = |attribute: &&AttributeField| !attribute.hidden || attribute.key == text || is_chosen(attribute);
     let known = attributes.iter().filter(is_offered).map(|attribute| {
         let to = format!("attribute:{}", attribute.key);
-        place(Some(to), &attribute.name, "Attributes", kind_word(attribute.kind), None)
+        place(Some(to), &attribute.name, "Attributes", attribute.kind.label(), None)
     });
     let fixed =
         std::iter::once(place(None, IGNORE, "", "", Some("muted"))).chain(new.clone().filter(|_| text.is_empty()));

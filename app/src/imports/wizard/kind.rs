@@ -4,10 +4,7 @@ use super::{
     destination::{kind_there, new_key},
     state::Wizard,
 };
-use crate::{
-    imports::words::kind_word,
-    ui::{Select, SelectOption},
-};
+use crate::ui::{Select, SelectOption};
 use leptos::prelude::*;
 use shared::api::{
     catalogue::AttributeKind,
@@ -31,7 +28,7 @@ pub fn kind_cell(wizard: Wizard, at: usize, column: Column, mapping: Memo<Option
     });
     let content = move || {
         if is_new.get() {
-            let options = AttributeKind::ALL.map(|kind| SelectOption::new(kind.word(), kind_word(kind)));
+            let options = AttributeKind::ALL.map(|kind| SelectOption::new(kind.word(), kind.label()));
             let label = format!("Kind of “{}”", column.name);
             return view! {
                 <Select id=format!("kind-{at}") label=label class="wizard-kind" options=options.to_vec() chosen=chosen choose=choose />

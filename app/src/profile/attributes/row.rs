@@ -57,15 +57,7 @@ fn source(line: &ProfileAttribute) -> AnyView {
     if line.value.is_null() && line.raw.is_none() {
         return ().into_any();
     }
-    let word = match line.source {
-        Source::Native => "Native".into(),
-        Source::Sdk => "SDK".into(),
-        Source::Server => "Server".into(),
-        Source::Csv => "CSV".into(),
-        Source::Api => "API".into(),
-        Source::Dashboard => "Dashboard".into(),
-        Source::Integration => line.integration.clone().unwrap_or_else(|| "Integration".into()),
-    };
+    let word = line.source.label(line.integration.as_deref()).to_owned();
     let logo = (line.source == Source::Integration).then(|| {
         let initial = word.chars().next().map(|initial| initial.to_uppercase().to_string());
         view! { <span class="source-logo" aria-hidden="true">{initial}</span> }

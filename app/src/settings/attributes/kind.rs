@@ -4,7 +4,7 @@ use super::{
     acts::Acts,
     dialog::{foot, in_the_way},
     list::menu_button,
-    words::{comes_to, kind_word},
+    words::comes_to,
 };
 use crate::{
     api::{self, Failure},
@@ -45,11 +45,11 @@ pub fn kind_form(acts: Acts, attribute: Attribute) -> AnyView {
         let Some((kind, Some(Ok(_)))) = checked.get_untracked() else { return };
         let (name, focus) = (name.clone(), menu_button(&key.get_value()));
         saving.send(async move { api::change_kind(&key.get_value(), kind).await }, move |_: Conversion| {
-            acts.done(format!("{name} is of the kind {} now", kind_word(kind)), &focus);
+            acts.done(format!("{name} is of the kind {} now", kind.label()), &focus);
         });
     });
     focus_soon("attribute-kind");
-    let option = |kind: AttributeKind| view! { <option value=kind.word()>{kind_word(kind)}</option> };
+    let option = |kind: AttributeKind| view! { <option value=kind.word()>{kind.label()}</option> };
     let others: Vec<_> = AttributeKind::ALL.into_iter().filter(|kind| *kind != attribute.kind).map(option).collect();
     let found = move || {
         match checked.get() {
@@ -69,7 +69,7 @@ pub fn kind_form(acts: Acts, attribute: Attribute) -> AnyView {
         <div class="form-field">
             <label for="attribute-kind">"New kind"</label>
             <select class="select" id="attribute-kind" on:change:target=move |event| check(event.target().value())>
-                <option value="">{format!("Choose (now: {})", kind_word(attribute.kind))}</option>
+                <option value="">{format!("Choose (now: {})", attribute.kind.label())}</option>
                 {others}
             </select>
         </div>
@@ -87,10 +87,8 @@ fn result(acts: Acts, saving: Saving, conversion: Conversion) -> AnyView {
     });
     let told = view! { <p>{kept}</p><p>{lost}</p>{samples} };
     if !conversion.segments.is_empty() {
-        let words = format!(
-            "These segments test it as {}. Take it out there first.",
-            kind_word(conversion.from).to_lowercase()
-        );
+        let words =
+            format!("These segments test it as {}. Take it out there first.", conversion.from.label().to_lowercase());
         return view! { {told}{in_the_way(words, conversion.segments)}{foot(acts, None)} }.into_any();
     }
     view! {

@@ -3,7 +3,7 @@
 use super::{
     acts::{Acts, Form, SEARCH},
     dialog::dialog,
-    words::{fits, kind_word, source_word},
+    words::fits,
 };
 use crate::{
     api,
@@ -71,11 +71,11 @@ fn attribute_row(attribute: Attribute, acts: Acts) -> AnyView {
     let name = view! {
         <span class="settings-name"><span class="settings-text">{attribute.name.clone()}</span>{key}{samples}</span>
     };
-    let sources: Vec<_> = attribute.sources.iter().map(source_word).collect();
+    let sources: Vec<_> = attribute.sources.iter().map(|one| one.source.label(one.integration.as_deref())).collect();
     let users = attribute.users.map_or_else(|| "not counted yet".into(), count);
     let none = if attribute.users.is_some() { "never" } else { "not counted yet" };
     let mut cells = vec![
-        ("Kind", text(kind_word(attribute.kind))),
+        ("Kind", text(attribute.kind.label())),
         ("Sources", text(sources.join(", "))),
         ("Users", text(users)),
         ("Last set", time(attribute.last_set, none)),

@@ -9,4 +9,3 @@ mod rename;
 mod words;
 
 pub use list::attributes;
-pub use words::kind_word;

@@ -2,21 +2,9 @@
 
 use crate::ui::search::plain;
 use shared::api::{
-    attributes::{Attribute, AttributeSource, Conversion},
+    attributes::{Attribute, Conversion},
     catalogue::AttributeKind,
-    profile::Source,
 };
-
-/// A kind, as it stands in a table.
-pub fn kind_word(kind: AttributeKind) -> &'static str {
-    match kind {
-        AttributeKind::Text => "Text",
-        AttributeKind::Number => "Number",
-        AttributeKind::Boolean => "True or false",
-        AttributeKind::Time => "Time",
-        AttributeKind::List => "List",
-    }
-}
 
 /// Values of a kind, in a sentence.
 fn values_word(kind: AttributeKind) -> &'static str {
@@ -26,19 +14,6 @@ fn values_word(kind: AttributeKind) -> &'static str {
         AttributeKind::Boolean => "true or false",
         AttributeKind::Time => "a time",
         AttributeKind::List => "a list",
-    }
-}
-
-/// Who sent values.
-pub fn source_word(source: &AttributeSource) -> String {
-    match source.source {
-        Source::Native => "Native".into(),
-        Source::Sdk => "SDK".into(),
-        Source::Server => "Server".into(),
-        Source::Csv => "CSV".into(),
-        Source::Api => "API".into(),
-        Source::Dashboard => "Dashboard".into(),
-        Source::Integration => source.integration.clone().unwrap_or_else(|| "Integration".into()),
     }
 }
 
