@@ -4,9 +4,9 @@ use super::store;
 use crate::{
     changes::MOST_NAMED,
     db::{Result, Transaction, Value},
-    ingest::{Columns, converted, read_value},
+    ingest::{Columns, converted, read_value, typed},
 };
-use shared::{api::catalogue::AttributeKind, text::fold};
+use shared::api::catalogue::AttributeKind;
 
 /// Values that are read and written at once.
 const AT_ONCE: i64 = 8_192;
@@ -79,26 +79,11 @@ pub(super) async fn all(
 }
 
 fn row(user_id: i64, attribute_id: i64, columns: &Columns) -> Vec<Value> {
-    let (mut text, mut number, mut boolean, mut time) = (None, None, None, None);
-    match columns {
-        Columns::Text(value) => text = Some(value.as_str()),
-        Columns::Number(value) => number = Some(*value),
-        Columns::Boolean(value) => boolean = Some(*value),
-        Columns::Time(value) => time = Some(*value),
-        Columns::Items(_) | Columns::Empty => {}
-    }
-    vec![
-        user_id.into(),
-        attribute_id.into(),
-        text.into(),
-        text.map(fold).into(),
-        number.into(),
-        boolean.into(),
-        time.into(),
-        // What an insert would need, and an update leaves as it is.
-        "".into(),
-        0_i64.into(),
-    ]
+    let mut row = vec![user_id.into(), attribute_id.into()];
+    row.extend(typed(columns));
+    // What an insert would need, and an update leaves as it is.
+    row.extend(["".into(), 0_i64.into()]);
+    row
 }
 
 #[cfg(test)]

@@ -16,5 +16,5 @@ pub(super) use housekeeping::{keep_newest_rejects, prune_messages};
 pub(super) use load::{load, load_user};
 pub(crate) use load::{load_by_emails, load_by_ids, load_by_keys};
 pub(super) use rejects::{add_blocked, insert_rejects, key_names, newest_rejects};
-pub(crate) use save::{Saved, save};
+pub(crate) use save::{Saved, save, typed};
 pub(crate) use tombstones::{add_tombstone_keys, deleted_among, tombstone_key, tombstone_keys};

@@ -185,27 +185,28 @@ async fn save_attributes(transaction: &mut Transaction, alive: &[&User]) -> Resu
 }
 
 fn attribute_row(user_id: i64, attribute_id: i64, write: &AttributeWrite, updated_at: i64) -> Vec<Value> {
+    let mut row = vec![user_id.into(), attribute_id.into()];
+    row.extend(typed(&write.columns));
+    row.extend([
+        write.raw.clone().into(),
+        write.origin.source.word().into(),
+        write.origin.integration.clone().into(),
+        updated_at.into(),
+    ]);
+    row
+}
+
+/// A value as the columns of a row: text, folded text, number, boolean, time.
+pub(crate) fn typed(columns: &Columns) -> [Value; 5] {
     let (mut text, mut number, mut boolean, mut time) = (None, None, None, None);
-    match &write.columns {
+    match columns {
         Columns::Text(value) => text = Some(value.as_str()),
         Columns::Number(value) => number = Some(*value),
         Columns::Boolean(value) => boolean = Some(*value),
         Columns::Time(value) => time = Some(*value),
         Columns::Items(_) | Columns::Empty => {}
     }
-    vec![
-        user_id.into(),
-        attribute_id.into(),
-        text.into(),
-        text.map(fold).into(),
-        number.into(),
-        boolean.into(),
-        time.into(),
-        write.raw.clone().into(),
-        write.origin.source.word().into(),
-        write.origin.integration.clone().into(),
-        updated_at.into(),
-    ]
+    [text.into(), text.map(fold).into(), number.into(), boolean.into(), time.into()]
 }
 
 async fn save_events(transaction: &mut Transaction, set: &WorkingSet<'_>) -> Result<()> {
