@@ -11,6 +11,7 @@ export default defineConfig({
   fullyParallel: true,
   // What is measured has the machine for itself.
   workers: speed ? 1 : 2,
+  // By hand; `cargo xtask test` gives a second try, and tells how many needed it.
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
@@ -21,8 +22,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    // Recording every step takes a third of the time: only on request.
-    trace: process.env.ROLLCALL_TRACE === undefined ? "off" : "retain-on-failure",
+    // Recording every step takes a third of the time: only on request, and for a second try.
+    trace: process.env.ROLLCALL_TRACE === undefined ? "on-first-retry" : "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromium(),

@@ -194,6 +194,8 @@ test("the width is moved with keys and kept", async ({ filtering }) => {
 test("the width is dragged", async ({ filtering }) => {
   const panel = await open(filtering, stuck.name);
   const line = panel.root.getByRole("separator", { name: "Width of the profile" });
+  // The panel slides in: the line is where it stays once that is over.
+  await panel.root.evaluate((root) => Promise.all(root.getAnimations().map((animation) => animation.finished)));
   const place = await line.boundingBox();
   const [x, y] = [(place?.x ?? 0) + (place?.width ?? 0) / 2, (place?.y ?? 0) + 300];
   const before = (await panel.root.boundingBox())?.width ?? 0;

@@ -8,12 +8,13 @@ use std::io::{IsTerminal, stdout};
 use std::path::Path;
 use std::process::Command;
 
-/// Runs every spec; each worker starts a server of its own.
+/// Runs every spec; each worker starts a server of its own. A test that fails gets a second try, which the summary tells
+/// of: nobody may be there to run all of it again.
 pub fn tests(tools: &BrowserTools, server: &Path, tally: &mut Tally) -> Result<()> {
     let folder = paths::end2end();
     let mut playwright = Command::new(folder.join("node_modules/.bin/playwright"));
     playwright
-        .arg("test")
+        .args(["test", "--retries=1"])
         .current_dir(&folder)
         .env("ROLLCALL_TEST_BINARY", server)
         .env("ROLLCALL_TEST_CHROMIUM", &tools.chromium)

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 pub struct Tally {
     passed: u64,
     failed: u64,
+    /// Of those that passed: how many failed first. Each is a fault of the test or of what it tests.
+    flaky: u64,
 }
 
 impl Tally {
@@ -23,7 +25,11 @@ impl Tally {
         let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
         for pair in words.windows(2) {
             match (pair[0].parse::<u64>(), pair[1]) {
-                (Ok(count), "passed" | "flaky") => self.passed += count,
+                (Ok(count), "passed") => self.passed += count,
+                (Ok(count), "flaky") => {
+                    self.passed += count;
+                    self.flaky += count;
+                }
                 (Ok(count), "failed" | "interrupted" | "timed") => self.failed += count,
                 (Ok(_) | Err(_), _) => {}
             }
@@ -91,7 +97,11 @@ impl Summary {
             println!("{:>9}  {name}", seconds(*took));
         }
         println!("{:>9}  altogether", seconds(self.started.elapsed()));
-        println!("{} passed, {} failed", self.tally.passed, self.tally.failed);
+        let Tally { passed, failed, flaky } = self.tally;
+        if flaky > 0 {
+            println!("{flaky} passed only at the second try: look at them, they are named above");
+        }
+        println!("{passed} passed, {failed} failed");
     }
 }
 
@@ -104,9 +114,14 @@ mod tests {
     use super::*;
 
     fn tally(lines: &[&str]) -> (u64, u64) {
+        let Tally { passed, failed, flaky: _ } = read(lines);
+        (passed, failed)
+    }
+
+    fn read(lines: &[&str]) -> Tally {
         let mut tally = Tally::default();
         lines.iter().for_each(|line| tally.read(line));
-        (tally.passed, tally.failed)
+        tally
     }
 
     #[test]
@@ -114,7 +129,8 @@ mod tests {
         assert_eq!(tally(&["     Summary [   1.204s] 12 tests run: 10 passed (1 slow), 2 failed, 3 skipped"]), (10, 2));
         assert_eq!(tally(&["     Summary [   9.1s] 3 tests run: 2 passed, 1 timed out, 0 skipped"]), (2, 1));
         assert_eq!(tally(&["test result: ok. 7 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out"]), (7, 1));
-        assert_eq!(tally(&["  1 failed", "  1 flaky", "  30 passed (1.2m)"]), (31, 1));
+        let told = read(&["  1 failed", "  1 flaky", "  30 passed (1.2m)"]);
+        assert_eq!(told, Tally { passed: 31, failed: 1, flaky: 1 });
     }
 
     #[test]
