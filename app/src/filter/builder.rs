@@ -5,7 +5,7 @@
 //! [`Builder::redo`] and [`Builder::begin`]; each tells what it did.
 
 use super::{changed::changed, directory::directory, parts::part_id, pieces::Pieces, told::Told};
-use crate::ui::{Announcer, focus, format};
+use crate::ui::{Announcer, focus, format, quiet};
 use leptos::prelude::*;
 use shared::{
     api::catalogue::Catalogue,
@@ -32,7 +32,7 @@ pub struct Builder {
     /// The canonical text of its filter: the same for drafts of the same meaning.
     pub meaning: Memo<String>,
     /// Conditions in which something is missing.
-    pub incomplete: Memo<Vec<NodeId>>,
+    pub incomplete: ReadSignal<Vec<NodeId>>,
     /// Whether the builder is shown in full.
     pub open: RwSignal<bool>,
     /// The condition whose field picker opens as soon as it is shown.
@@ -64,7 +64,7 @@ impl Builder {
             outline: pieces.outline(),
             finished,
             meaning: Memo::new(move |_| finished.with(|finished| canonical_text(&finished.filter))),
-            incomplete: Memo::new(move |_| finished.with(|finished| finished.incomplete.clone())),
+            incomplete: quiet(move || finished.with(|finished| finished.incomplete.clone())),
             open: RwSignal::new(false),
             picking: RwSignal::new(None),
             collapsed: RwSignal::new(BTreeSet::new()),

@@ -1,6 +1,7 @@
 //! Counting in the page: the machine with its requests, its timer and its signals.
 
 use super::{
+    followers::{Counted, Followers},
     machine::Machine,
     question::Question,
     total::{Next, Total},
@@ -21,9 +22,6 @@ use std::time::Duration;
 /// After this the person is told that it takes long, and may give up.
 const LONG: Duration = Duration::from_secs(3);
 
-/// Users of a node, and whether that is an earlier draft's number.
-pub type Counted = Memo<Option<(u64, bool)>>;
-
 /// The numbers of the builder's draft; shared through the context.
 #[derive(Clone, Copy)]
 pub struct Counting {
@@ -36,6 +34,7 @@ pub struct Counting {
     timer: StoredValue<Option<TimeoutHandle>>,
     frame: StoredValue<Option<AnimationFrameRequestHandle>>,
     patience: StoredValue<Option<TimeoutHandle>>,
+    followers: Followers,
 }
 
 impl Counting {
@@ -55,6 +54,7 @@ impl Counting {
             timer: StoredValue::new(None),
             frame: StoredValue::new(None),
             patience: StoredValue::new(None),
+            followers: Followers::default(),
         };
         let look = move || {
             let hidden = document().hidden() || this.question.with_untracked(Option::is_none);
@@ -71,6 +71,11 @@ impl Counting {
             if first.is_some() {
                 this.turn(|machine| machine.refresh(format::now()));
             }
+        });
+        Effect::new(move || {
+            question.track();
+            this.machine.track();
+            this.followers.tell(|node| this.number_of(node));
         });
         let seen = window_event_listener_untyped("visibilitychange", move |_| look());
         on_cleanup(move || {
@@ -91,10 +96,12 @@ impl Counting {
 
     /// The number of a node.
     pub fn of(self, node: NodeId) -> Counted {
-        Memo::new(move |_| {
-            let meaning = self.question.with(|question| question.as_ref()?.meaning(node))?;
-            self.machine.with(|machine| machine.of(node, meaning))
-        })
+        self.followers.follow(node, self.number_of(node))
+    }
+
+    fn number_of(self, node: NodeId) -> Option<(u64, bool)> {
+        let meaning = self.question.with_untracked(|question| question.as_ref()?.meaning(node))?;
+        self.machine.with_untracked(|machine| machine.of(node, meaning))
     }
 
     /// Asks once more.

@@ -2,9 +2,11 @@
 
 mod cache;
 mod context;
+mod followers;
 mod machine;
 mod question;
 mod total;
 
-pub use context::{Counted, Counting};
+pub use context::Counting;
+pub use followers::Counted;
 pub use total::Total;
