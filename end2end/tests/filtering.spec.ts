@@ -208,6 +208,10 @@ test("where nobody matches, the page says what keeps everyone away", async ({ fi
   await expect(table).toContainText(`${isPro} users`);
   await table.getByRole("button", { name: /^Remove / }).last().click();
   await new Builder(filtering).counts(isPro);
+  // A list that is narrowed to a text as well: the number is of what it would show.
+  const text = people.find(({ plan }) => plan === "pro")?.name ?? "";
+  await filtering.goto(`/users?fid=${fid}&q=${encodeURIComponent(text)}`);
+  await expect(table).toContainText("Without Name contains “zzz”: 1 user");
 });
 
 test("where case alone keeps everyone away, ignoring it is offered", async ({ filtering, audience }) => {

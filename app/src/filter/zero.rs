@@ -14,19 +14,21 @@ use shared::{
         count::{CountAnswer, CountRequest},
         filter::FilterDocument,
     },
-    filter::{
-        Filter,
-        edit::{Content, Draft, DraftNode, NodeId, Purpose},
-    },
+    filter::edit::{Content, Draft, DraftNode, NodeId, Purpose},
 };
 
-/// The part without which the most users match; `None` where no part alone keeps everyone out.
-fn best(draft: &Draft, answer: &CountAnswer) -> Option<(NodeId, u64)> {
+/// How many parts are tried for one that brings somebody back to a list that is narrowed to a text.
+const TRIED: usize = 5;
+
+/// Parts without which somebody matches, and how many; the most first. Of parts that bring back as many the outer one
+/// comes first.
+fn droppable(draft: &Draft, answer: &CountAnswer) -> Vec<(NodeId, u64)> {
     let ids = draft.finish(Purpose::Apply).pointers;
     let without = |pointer: &str| answer.nodes.iter().find(|node| node.pointer == pointer)?.without;
     let parts = ids.iter().filter_map(|(id, pointer)| Some((*id, without(pointer)?)));
-    // Of parts that bring back as many the first is taken, which is the outer one.
-    parts.filter(|(_, users)| *users > 0).reduce(|best, part| if part.1 > best.1 { part } else { best })
+    let mut parts: Vec<_> = parts.filter(|(_, users)| *users > 0).collect();
+    parts.sort_by_key(|(_, users)| std::cmp::Reverse(*users));
+    parts
 }
 
 /// The words of a part: a condition's own, or those of the conditions in it.
@@ -85,7 +87,7 @@ pub fn NoMatchHelp(
     let applied: Applied = expect_context();
     let toasts: Toasts = expect_context();
     let shown = shown(builder, applied);
-    let answer = RwSignal::new(None::<CountAnswer>);
+    let best = RwSignal::new(None::<(NodeId, u64)>);
     let caseless = RwSignal::new(None::<(Draft, u64)>);
     let abort = StoredValue::new_local(Abort::new());
     on_cleanup(move || abort.with_value(Abort::abort));
@@ -93,19 +95,33 @@ pub fn NoMatchHelp(
     if let Some(draft) = shown.with_untracked(|shown| shown.as_ref().map(|shown| shown.draft.clone())) {
         spawn_local(async move {
             let lent = abort.get_value();
-            let request = |filter: &Filter, without| CountRequest {
-                filter: FilterDocument::new(filter),
+            let request = |draft: &Draft, without| CountRequest {
+                filter: FilterDocument::new(&draft.finish(Purpose::Apply).filter),
                 each: without,
                 without,
                 text: text.clone(),
             };
             // Without an answer the rest still helps.
-            if let Ok(counted) = api::count(&request(&draft.finish(Purpose::Apply).filter, true), &lent).await {
-                answer.try_set(Some(counted));
+            let listed = async |draft: &Draft| {
+                let counted = api::count(&request(draft, false), &lent).await.ok()?;
+                Some(counted.with_text.unwrap_or(counted.total))
+            };
+            if let Ok(counted) = api::count(&request(&draft, true), &lent).await {
+                for (id, mut users) in droppable(&draft, &counted).into_iter().take(TRIED) {
+                    // The numbers of parts are those of the filter alone; the list is narrowed to the text.
+                    if text.is_some() {
+                        let Ok(other) = draft.remove(id) else { continue };
+                        users = listed(&other).await.unwrap_or_default();
+                    }
+                    if users > 0 {
+                        best.try_set(Some((id, users)));
+                        break;
+                    }
+                }
             }
             let Some(other) = without_case(&draft) else { return };
-            if let Ok(counted) = api::count(&request(&other.finish(Purpose::Apply).filter, false), &lent).await {
-                caseless.try_set(Some((other, counted.with_text.unwrap_or(counted.total))));
+            if let Some(users) = listed(&other).await {
+                caseless.try_set(Some((other, users)));
             }
         });
     }
@@ -115,7 +131,7 @@ pub fn NoMatchHelp(
     };
     let hint = move || {
         let shown_now = shown.get()?;
-        let (id, users) = answer.with(|answer| best(&shown_now.draft, answer.as_ref()?))?;
+        let (id, users) = best.get()?;
         let pieces = builder.names.with(|names| pieces(&shown_now.draft, names));
         let name = words(&pieces, &shown_now.draft, id);
         let label = format!("Remove {name}");
@@ -157,7 +173,10 @@ pub fn NoMatchHelp(
 mod tests {
     use super::*;
     use serde_json::json;
-    use shared::{api::count::NodeCount, filter::Directory};
+    use shared::{
+        api::count::NodeCount,
+        filter::{Directory, Filter},
+    };
 
     #[test]
     fn the_part_that_keeps_out_the_most_is_found() {
@@ -172,10 +191,14 @@ mod tests {
             CountAnswer { total: 0, with_text: None, of: 9, sequence: 1, nodes, took_micros: 1 }
         };
         let pieces = pieces(&draft, &Directory::default());
-        let told = |without| best(&draft, &counted(without)).map(|(id, users)| (words(&pieces, &draft, id), users));
-        assert_eq!(told([Some(3), Some(7), Some(0), Some(0)]), Some(("Name is b, Name is c".into(), 7)));
-        assert_eq!(told([Some(8), Some(7), None, None]), Some(("Name is a".into(), 8)));
-        assert_eq!(told([Some(0), Some(0), Some(0), None]), None);
+        let told = |without| {
+            let parts = droppable(&draft, &counted(without));
+            parts.into_iter().map(|(id, users)| (words(&pieces, &draft, id), users)).collect::<Vec<_>>()
+        };
+        let (first, both) = (String::from("Name is a"), String::from("Name is b, Name is c"));
+        assert_eq!(told([Some(3), Some(7), Some(0), Some(0)]), [(both.clone(), 7), (first.clone(), 3)]);
+        assert_eq!(told([Some(7), Some(7), None, None]), [(first, 7), (both, 7)]);
+        assert_eq!(told([Some(0), Some(0), Some(0), None]), []);
     }
 
     #[test]
