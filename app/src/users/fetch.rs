@@ -49,7 +49,9 @@ impl Store {
             }
             let is_without_total = answer.as_ref().is_ok_and(|answer| answer.total.is_none());
             self.settle(revision, answer);
-            if is_without_total {
+            // Another page or order of the same users leaves their number as it is; changes come by themselves.
+            let is_known = self.listing.try_with_untracked(|listing| listing.current_total().is_some());
+            if is_without_total && is_known == Some(false) {
                 self.fetch_total(request, revision, &abort).await;
             }
         });
