@@ -11,6 +11,7 @@ use crate::{
     access::{AuditEntry, record_audit},
     db::{ColumnKind, Database, DatabaseUrl, Options, Table, Transaction, Value},
     ids::IdSource,
+    ingest::has_events_of_nobody,
 };
 use shared::time::Instant;
 use std::{
@@ -103,6 +104,9 @@ impl Restoring<'_> {
         let tables = transaction.tables().await?;
         let left_out = tombstones.keep(&mut transaction, &tables, self.now).await?;
         transaction.check_references().await?;
+        if has_events_of_nobody(&mut transaction).await? {
+            return Err(Error::Damaged("an event leads to a user who is not there".into()));
+        }
         if !filled.is_empty() {
             store::go_on_behind(&mut transaction, sequence, self.now).await?;
         }

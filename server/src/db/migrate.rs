@@ -8,7 +8,7 @@ use sqlx::{
 use std::ops::RangeInclusive;
 
 /// The steps in order: number, name, text for SQLite, text for Postgres. A step that was released never changes.
-const STEPS: [(i64, &str, &str, &str); 6] = [
+const STEPS: [(i64, &str, &str, &str); 7] = [
     (
         1,
         "first",
@@ -44,6 +44,12 @@ const STEPS: [(i64, &str, &str, &str); 6] = [
         "named",
         include_str!("../../migrations/sqlite/0006_named.sql"),
         include_str!("../../migrations/postgres/0006_named.sql"),
+    ),
+    (
+        7,
+        "lone_events",
+        include_str!("../../migrations/sqlite/0007_lone_events.sql"),
+        include_str!("../../migrations/postgres/0007_lone_events.sql"),
     ),
 ];
 

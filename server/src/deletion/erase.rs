@@ -4,7 +4,7 @@ use super::store::{self, Marks};
 use crate::{
     changes::{self, Change, Topic},
     db::{Result, Transaction},
-    ingest::{identity_hash, tombstone_key},
+    ingest::{delete_users, identity_hash, tombstone_key},
 };
 use shared::{text::fold, time::Instant};
 use std::collections::HashSet;
@@ -27,7 +27,7 @@ pub(crate) async fn erase(transaction: &mut Transaction, user_ids: &[i64], now: 
     forgotten.extend(user_ids);
     forgotten.sort_unstable();
     changes::forget(transaction, &forgotten).await?;
-    let deleted = store::delete_users(transaction, user_ids).await?;
+    let deleted = delete_users(transaction, user_ids).await?;
     if deleted > 0 {
         let change = Change { topic: Topic::Users, users_delta: -deleted.cast_signed(), user_ids: Some(Vec::new()) };
         changes::record(transaction, now, &change).await?;

@@ -64,8 +64,3 @@ pub(super) async fn delete_rejects_by_id(transaction: &mut Transaction, reject_i
     transaction.execute(sql("delete from ingest_rejects where reject_id = any($1)").bind(reject_ids)).await?;
     Ok(())
 }
-
-/// Deletes users with all that hangs on them, and tells how many there were.
-pub(super) async fn delete_users(transaction: &mut Transaction, user_ids: &[i64]) -> Result<u64> {
-    transaction.execute(sql("delete from users where user_id = any($1)").bind(user_ids.to_vec())).await
-}

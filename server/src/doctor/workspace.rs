@@ -8,6 +8,7 @@ use super::{
 use crate::{
     config::StorageOptions,
     db::{Database, DatabaseUrl, Result, Schema, Transaction},
+    ingest::has_events_of_nobody,
 };
 use shared::time::Instant;
 use std::time::Duration;
@@ -54,6 +55,9 @@ pub async fn examine(
     let mut snapshot = database.snapshot_for(Duration::from_secs(120)).await?;
     findings.push(clock(&mut snapshot, time, now).await?);
     findings.push(contents(&mut snapshot).await?);
+    if has_events_of_nobody(&mut snapshot).await? {
+        findings.push(Finding::wrong("There are events whose users are not there: restore a backup."));
+    }
     findings.extend(under_way(&mut snapshot, now).await?);
     findings.extend(doors(&mut snapshot).await?);
     findings.extend(rejected(&mut snapshot, now).await?);

@@ -188,7 +188,7 @@ async fn remove(transaction: &mut Transaction, user_ids: Vec<i64>, now: Instant)
         return Ok(());
     }
     changes::forget(transaction, &user_ids).await?;
-    let removed = touched::delete_users(transaction, user_ids).await?;
+    let removed = ingest::delete_users(transaction, &user_ids).await?;
     let change =
         changes::Change { topic: Topic::Users, users_delta: -removed.cast_signed(), user_ids: Some(Vec::new()) };
     changes::record(transaction, now, &change).await.map(drop)

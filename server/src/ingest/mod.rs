@@ -39,8 +39,8 @@ pub(crate) use message::{
 pub use queue::Ingest;
 pub(crate) use receive::is_secret_key;
 pub(crate) use store::{
-    add_tombstone_keys, deleted_among, load_by_emails, load_by_ids, load_by_keys, load_catalogue, retire_attribute,
-    save, tombstone_key, tombstone_keys, typed,
+    add_tombstone_keys, delete_users, deleted_among, has_events_of_nobody, load_by_emails, load_by_ids, load_by_keys,
+    load_catalogue, retire_attribute, save, tombstone_key, tombstone_keys, typed,
 };
 pub use tally::Told;
 pub use tombstones::identity_hash;

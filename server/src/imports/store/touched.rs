@@ -93,8 +93,3 @@ pub(in crate::imports) async fn tags_of(
     let text = "select user_id, count(*) from user_tags where user_id = any($1) group by user_id";
     Ok(transaction.all::<(i64, i64)>(sql(text).bind(user_ids)).await?.into_iter().collect())
 }
-
-/// Deletes users with all that hangs on them; tells how many there were.
-pub(in crate::imports) async fn delete_users(transaction: &mut Transaction, user_ids: Vec<i64>) -> Result<u64> {
-    transaction.execute(sql("delete from users where user_id = any($1)").bind(user_ids)).await
-}

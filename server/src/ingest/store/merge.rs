@@ -77,6 +77,6 @@ async fn save_round(transaction: &mut Transaction, round: &BTreeMap<i64, i64>) -
     for copy in COPIES {
         transaction.execute(sql(copy).bind(gone.clone())).await?;
     }
-    transaction.execute(sql("delete from users where user_id = any($1)").bind(gone)).await?;
+    super::delete_users(transaction, &gone).await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The database side of ingestion: what a group of messages needs to know, and what it leaves behind.
 
 mod catalogue;
+mod delete;
 mod digests;
 mod housekeeping;
 mod load;
@@ -11,6 +12,7 @@ mod tombstones;
 
 pub(super) use catalogue::{definitions_changed, latest_change};
 pub(crate) use catalogue::{load_catalogue, retire_attribute};
+pub(crate) use delete::{delete_users, has_events_of_nobody};
 pub(super) use digests::make_missing_digests;
 pub(super) use housekeeping::{keep_newest_rejects, prune_messages};
 pub(super) use load::{load, load_user};

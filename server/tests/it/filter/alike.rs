@@ -16,7 +16,7 @@ const NOW: Instant = Instant(1_795_600_000_000);
 async fn write(database: &TestDatabase, users: i64) -> Result<()> {
     let digests = Digests::new(b"alike");
     let mut writer = database.write().await?;
-    for table in ["delete from users", "delete from event_names"] {
+    for table in ["delete from events", "delete from users", "delete from event_names"] {
         writer.execute(sql(table)).await?;
     }
     writer.execute(sql("insert into event_names (event_name_id, name, created_at) values (1, 'export', 0)")).await?;

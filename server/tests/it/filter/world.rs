@@ -33,7 +33,8 @@ pub fn user_id(place: usize) -> i64 {
     i64::try_from(place).unwrap() * 3 + 1
 }
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
+    "delete from events",
     "delete from users",
     "delete from settings where key = 'time_zone'",
     "delete from attributes",

@@ -258,6 +258,7 @@ impl Writer<'_> {
             let user_id = one(&mut self.random);
             // Whoever is deleted is not named.
             named.iter_mut().for_each(|named| named.retain(|other| *other != user_id));
+            write.execute(sql("delete from events where user_id = $1").bind(user_id)).await.unwrap();
             let gone = sql("delete from users where user_id = $1").bind(user_id);
             removed = write.execute(gone).await.unwrap();
         }

@@ -74,6 +74,8 @@ async fn a_file_that_nobody_has_open_is_loaded_without_its_log_and_gets_it_back(
     // Foreign keys were not looked at while loading.
     let broken = snapshot.optional::<(String,)>(sql("select \"table\" from pragma_foreign_key_check")).await.unwrap();
     assert_eq!(broken, None);
+    let lost = "select event_id from events where user_id not in (select user_id from users)";
+    assert_eq!(snapshot.optional::<(i64,)>(sql(lost)).await.unwrap(), None);
     let (events,): (i64,) = snapshot.one(sql("select count(*) from events")).await.unwrap();
     assert_eq!(events, 30_000);
 }

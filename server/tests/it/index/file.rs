@@ -164,7 +164,11 @@ each_database!(what_does_not_hold_is_not_read, |database| async move {
                 let file = with_header(file, |header| header[1 + usize::from(header[0])] -= 2);
                 std::fs::write(path(&database), file).unwrap();
             }
-            "users" => write(&database, "delete from users where external_id = 'x3'").await,
+            "users" => {
+                let events = "delete from events where user_id in (select user_id from users where external_id = 'x3')";
+                write(&database, events).await;
+                write(&database, "delete from users where external_id = 'x3'").await;
+            }
             _ => unreachable!("that is all"),
         }
         let sequence = database.number(latest).await;
