@@ -22,6 +22,11 @@ impl<T: Copy> Column<T> {
         self.values.get(ordinal).copied().unwrap_or(self.absent)
     }
 
+    /// All of them, by ordinal; those beyond have no value.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+
     pub fn set(&mut self, ordinal: u32, value: T) {
         let ordinal = ordinal as usize;
         if ordinal >= self.values.len() {

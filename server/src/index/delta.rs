@@ -140,7 +140,6 @@ impl Audience {
 
     /// Takes in what changed. Whether there was room; without, what is held is of no state any more.
     pub(super) fn take(&mut self, delta: Delta) -> bool {
-        self.kept.clear();
         let mut fits = delta.users.iter().all(|row| self.people.admit(row.user_id).is_some());
         let touched: Vec<u32> = delta.user_ids.iter().filter_map(|id| self.people.ordinal(*id)).collect();
         for ordinal in &touched {
@@ -148,6 +147,9 @@ impl Audience {
             self.people.dismiss(*ordinal);
         }
         let partly: Vec<u32> = delta.partly.iter().filter_map(|id| self.people.ordinal(*id)).collect();
+        let told = delta.news.iter().flat_map(|news| &news.users).filter_map(|user| self.people.ordinal(user.user_id));
+        let changed: Vec<u32> = told.chain(partly.iter().copied()).chain(touched.iter().copied()).collect();
+        self.kept.changed(changed.into_iter());
         partly.into_iter().for_each(|ordinal| self.clear_values(ordinal));
         // Whoever has a row comes back.
         fits = delta.users.iter().all(|row| self.take_user(row)) && fits;

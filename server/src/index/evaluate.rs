@@ -5,6 +5,7 @@ use super::{
     bits::Bits,
     column::Times,
     happened::Happened,
+    kept::{Passing, is_at_edge},
     sets::by_numbers,
     texts::TextColumn,
 };
@@ -12,18 +13,23 @@ use crate::filter::{Events, Interactions, NativeText, NativeTime, SetProbe, Subj
 
 impl Audience {
     /// The users that pass a positive test; `None` for events whose properties are tested, which are not held.
-    pub(super) fn passing(&self, subject: &Subject) -> Option<Bits> {
+    pub(super) fn passing(&self, subject: &Subject) -> Option<Passing> {
         let len = self.people.len();
-        let mut found = match subject {
-            Subject::Everyone => return Some(self.people.live().clone()),
+        let mut soon = Vec::new();
+        let mut set = match subject {
+            Subject::Everyone => return Some(self.people.live().clone().into()),
             Subject::NativeText(property, probe) => self.native_text(*property).passing(len, probe),
             Subject::NativeTime(property, probe) => {
                 let times = self.native_time(*property);
                 match probe {
                     TimeProbe::HasValue => Bits::of(len, |ordinal| times.time(ordinal).is_some()),
-                    TimeProbe::In { instants, dates: _ } => {
-                        Bits::of(len, |ordinal| times.time(ordinal).is_some_and(|at| instants.contains(at)))
-                    }
+                    TimeProbe::In { instants, dates: _ } => Bits::of(len, |ordinal| {
+                        let Some(at) = times.time(ordinal) else { return false };
+                        if is_at_edge(at, *instants) {
+                            soon.extend(u32::try_from(ordinal));
+                        }
+                        instants.contains(at)
+                    }),
                 }
             }
             Subject::Sessions(probe) => {
@@ -47,7 +53,7 @@ impl Audience {
             }
             Subject::Event(events) if events.properties.is_empty() => {
                 let happened = self.events.get(&events.event_name_id);
-                happened.map_or_else(|| Bits::new(len), |happened| happened.passing(len, events))
+                happened.map_or_else(|| Bits::new(len), |happened| happened.passing(len, events, &mut soon))
             }
             Subject::Event(_) => return None,
             Subject::Import { import_id } => {
@@ -55,8 +61,8 @@ impl Audience {
                 self.imports.sets.passing(len, &probe)
             }
         };
-        found.and(self.people.live());
-        Some(found)
+        set.and(self.people.live());
+        Some(Passing { set, soon })
     }
 
     /// The users who did something often enough with properties that have one of these digests.

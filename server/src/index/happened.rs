@@ -3,7 +3,7 @@
 //! Events with the same properties have the same digest; a digest has a small number here, which lies in the same word
 //! as the time. What the properties are is not held: the database says which digests pass a test.
 
-use super::{bits::Bits, lists::Lists};
+use super::{bits::Bits, kept::is_at_edge, lists::Lists};
 use crate::filter::{Events, Range};
 use std::collections::HashMap;
 
@@ -85,12 +85,16 @@ impl Happened {
         !self.has_others
     }
 
-    /// The users, of `len`, who did it often enough.
-    pub fn passing(&self, len: usize, events: &Events) -> Bits {
+    /// The users, of `len`, who did it often enough; `soon` is given those whom the window may let in or out while it
+    /// moves on by [`super::kept::AHEAD`].
+    pub fn passing(&self, len: usize, events: &Events, soon: &mut Vec<u32>) -> Bits {
         let mut found = Bits::new(len);
         self.lists.for_each(|user, moments| {
             if is_often_enough(moments, events) {
                 found.insert(user as usize);
+            }
+            if may_change(moments, events) {
+                soon.push(user);
             }
         });
         found
@@ -164,10 +168,27 @@ fn is_often_enough(moments: &[Moment], events: &Events) -> bool {
     }
 }
 
+/// Whether [`is_often_enough`] may be another while the window moves on by [`super::kept::AHEAD`].
+fn may_change(moments: &[Moment], events: &Events) -> bool {
+    let Range { first, last } = events.window;
+    if last.is_some_and(|last| moments.last().is_some_and(|moment| moment.at() > last)) {
+        return true;
+    }
+    // Of those that leave the window, those matter that are the last of as many as there are to be.
+    let leaves = |number: usize| {
+        let moment = moments.len().checked_sub(number).and_then(|at| moments.get(at));
+        moment.is_some_and(|moment| is_at_edge(moment.at(), Range { first, last: None }))
+    };
+    leaves(events.at_least as usize) || events.at_most.is_some_and(|most| leaves(most as usize + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::filter::{BooleanProbe, PropertyLeaf, ValueProbe};
+    use crate::{
+        filter::{BooleanProbe, PropertyLeaf, ValueProbe},
+        index::kept::AHEAD,
+    };
 
     fn events(at_least: u32, at_most: Option<u32>, window: Range) -> Events {
         Events { event_name_id: 1, window, at_least, at_most, properties: Vec::new() }
@@ -200,6 +221,31 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_moving_window_lets_in_or_out_is_known_before() {
+        let (start, end) = (1_000_000, 9_000_000);
+        // Around both ends: before, at, within reach of them, and beyond it.
+        let times: Vec<i64> =
+            [start, end].iter().flat_map(|edge| [-1, 0, 1, AHEAD - 1, AHEAD].map(|by| edge + by)).collect();
+        let moments = |chosen: usize| {
+            let is_in = |at: &usize| chosen >> at & 1 == 1;
+            (0..times.len()).filter(is_in).map(|at| Moment::new(times[at], 3)).collect::<Vec<_>>()
+        };
+        for moments in (0..1 << times.len()).map(moments) {
+            for (least, most) in [(1, None), (2, None), (1, Some(1)), (3, Some(4))] {
+                for last in [None, Some(end)] {
+                    let moved = |by: i64| {
+                        let window = Range { first: Some(start + by), last: last.map(|last| last + by) };
+                        is_often_enough(&moments, &events(least, most, window))
+                    };
+                    let changes = [1, 2, AHEAD - 1].iter().any(|by| moved(*by) != moved(0));
+                    let window = Range { first: Some(start), last };
+                    assert!(!changes || may_change(&moments, &events(least, most, window)), "{moments:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_moment_keeps_its_time_and_its_number() {
         // Of the years 0 and 9999, and one millisecond to both sides of 1970.
         for at in [-62_167_219_200_000, -1, 0, 1, 1_795_600_000_000, 253_402_300_799_999] {
@@ -220,7 +266,7 @@ mod tests {
             assert!(happened.lists.push(user, moment));
         }
         let found = |at_least, at_most, window| {
-            happened.passing(6, &events(at_least, at_most, window)).iter().collect::<Vec<_>>()
+            happened.passing(6, &events(at_least, at_most, window), &mut Vec::new()).iter().collect::<Vec<_>>()
         };
         assert_eq!(found(1, None, Range::default()), [0, 2, 5]);
         assert_eq!(found(1, Some(1), Range::default()), [2, 5]);

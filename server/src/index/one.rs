@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 impl Audience {
     /// Whether a user passes a condition; `None` where only the database can tell.
-    fn holds(&self, ordinal: u32, leaf: &Leaf) -> Option<bool> {
+    pub(super) fn holds(&self, ordinal: u32, leaf: &Leaf) -> Option<bool> {
         let at = ordinal as usize;
         let positive = match &leaf.subject {
             Subject::Everyone => true,
@@ -39,7 +39,7 @@ impl Audience {
                 // What was asked about all users lately is known of this one.
                 Some(happened) => match happened.holds(ordinal, events) {
                     Some(holds) => holds,
-                    None => return self.kept.get(leaf).map(|set| set.contains(at)),
+                    None => return self.kept.get(leaf, self).map(|set| set.contains(at)),
                 },
                 None => false,
             },

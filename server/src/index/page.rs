@@ -111,15 +111,14 @@ impl Walker<'_> {
         let attribute = |id: i64| self.audience.attributes.get(&id);
         let key = || from.and_then(|spot| spot.key.as_ref());
         match self.by {
-            SortedBy::LastActivity => self.whole(|ordinal| natives.last_activity.time(ordinal), from, backwards, most),
-            SortedBy::FirstSeen => self.whole(|ordinal| natives.first_seen.time(ordinal), from, backwards, most),
-            SortedBy::Created => self.whole(|ordinal| natives.created.time(ordinal), from, backwards, most),
-            SortedBy::Sessions => self.whole(|ordinal| Some(natives.sessions.get(ordinal)), from, backwards, most),
-            SortedBy::UserId => self.whole(|ordinal| self.audience.people.id(ordinal), from, backwards, most),
+            SortedBy::LastActivity => self.whole(natives.last_activity.values(), from, backwards, most),
+            SortedBy::FirstSeen => self.whole(natives.first_seen.values(), from, backwards, most),
+            SortedBy::Created => self.whole(natives.created.values(), from, backwards, most),
+            SortedBy::Sessions => self.whole(natives.sessions.values(), from, backwards, most),
+            SortedBy::UserId => self.whole(self.audience.people.ids(), from, backwards, most),
             SortedBy::Time(id) => {
-                let attribute = attribute(id);
-                let value = |ordinal| attribute.and_then(|attribute| attribute.time.time(ordinal));
-                self.whole(value, from, backwards, most)
+                let values = attribute(id).map(|attribute| attribute.time.values()).unwrap_or_default();
+                self.whole(values, from, backwards, most)
             }
             SortedBy::Number(id) => {
                 let from = from.map(|spot| (key().and_then(SortKey::real), spot.user_id));
@@ -143,15 +142,16 @@ impl Walker<'_> {
         }
     }
 
-    fn whole(
-        &self,
-        value: impl Fn(usize) -> Option<i64>,
-        from: Option<&Spot>,
-        backwards: bool,
-        most: usize,
-    ) -> Vec<Spot> {
+    /// By whole numbers, of which `i64::MIN` is none.
+    fn whole(&self, values: &[i64], from: Option<&Spot>, backwards: bool, most: usize) -> Vec<Spot> {
         let from = from.map(|spot| (spot.key.as_ref().and_then(SortKey::integer), spot.user_id));
-        spots(self.steps(value, from, backwards, most), SortKey::Integer)
+        let step = Step { from, descending: self.descending, backwards, most };
+        let key = |ordinal: usize| values.get(ordinal).copied().filter(|value| *value != i64::MIN);
+        let near = |start: usize, last| match values.get(start..start + 64) {
+            Some(values) => not_behind(values, last, &step),
+            None => step.not_behind(start, last, key),
+        };
+        spots(self.nearest(key, near, &step), SortKey::Integer)
     }
 
     fn steps<T: Copy + PartialOrd>(
@@ -161,10 +161,18 @@ impl Walker<'_> {
         backwards: bool,
         most: usize,
     ) -> Vec<(Option<T>, i64)> {
-        let people = &self.audience.people;
-        let all = self.matching.iter().map(|ordinal| (key(ordinal), ordinal));
         let step = Step { from, descending: self.descending, backwards, most };
-        nearest(all, |ordinal| people.id(ordinal), &step)
+        self.nearest(&key, |start, last| step.not_behind(start, last, &key), &step)
+    }
+
+    fn nearest<T: Copy + PartialOrd>(
+        &self,
+        key: impl Fn(usize) -> Option<T>,
+        near: impl Fn(usize, Option<T>) -> u64,
+        step: &Step<T>,
+    ) -> Vec<(Option<T>, i64)> {
+        let people = &self.audience.people;
+        nearest(self.matching.words(), |ordinal| Some((key(ordinal), people.id(ordinal)?)), near, step)
     }
 }
 
@@ -179,12 +187,29 @@ impl<T: Copy + PartialOrd> Step<T> {
             (None, None) => false,
         }
     }
+
+    /// Which of the 64 users from `start` on are not behind a value, a bit each.
+    fn not_behind(&self, start: usize, last: Option<T>, key: impl Fn(usize) -> Option<T>) -> u64 {
+        (0..64).fold(0, |near, bit| near | (u64::from(!self.is_behind(key(start + bit), last)) << bit))
+    }
 }
 
-/// The first of some places beyond another, in order.
+/// The same of whole numbers, of which `i64::MIN` is none: most of a page's time goes by here, so that there is no branch.
+fn not_behind(values: &[i64], last: Option<i64>, step: &Step<i64>) -> u64 {
+    // Who is first has the least rank: none is made the greatest of rising numbers, and turned with all to fall.
+    let shift = i64::from(!step.descending);
+    let turn = if step.descending == step.backwards { 0 } else { -1 };
+    let rank = |value: i64| value.wrapping_sub(shift) ^ turn;
+    let last = rank(last.unwrap_or(i64::MIN));
+    values.iter().rev().fold(0, |near, value| (near << 1) | u64::from(rank(*value) <= last))
+}
+
+/// The first beyond another place of those whose bits are set, in order. `near` tells which of 64 users are not behind a
+/// value.
 fn nearest<T: Copy + PartialOrd>(
-    all: impl Iterator<Item = (Option<T>, usize)>,
-    id: impl Fn(usize) -> Option<i64>,
+    words: &[u64],
+    place: impl Fn(usize) -> Option<(Option<T>, i64)>,
+    near: impl Fn(usize, Option<T>) -> u64,
     step: &Step<T>,
 ) -> Vec<(Option<T>, i64)> {
     let Step { from, descending, backwards, most } = step;
@@ -207,22 +232,27 @@ fn nearest<T: Copy + PartialOrd>(
     let mut found: Vec<(Option<T>, i64)> = Vec::new();
     // Nobody behind this place is among the nearest.
     let mut last: Option<(Option<T>, i64)> = None;
-    for (key, ordinal) in all {
-        if last.as_ref().is_some_and(|last| step.is_behind(key, last.0)) {
-            continue;
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| **word != 0) {
+        let start = at * 64;
+        let mut left = *word;
+        if let Some(last) = &last {
+            left &= near(start, last.0);
         }
-        let Some(user_id) = id(ordinal) else { continue };
-        let place = (key, user_id);
-        if from.as_ref().is_some_and(|from| order(&place, from).is_le())
-            || last.as_ref().is_some_and(|last| order(&place, last).is_gt())
-        {
-            continue;
-        }
-        found.push(place);
-        if found.len() >= most.saturating_mul(2).max(64) {
-            let (_, nth, _) = found.select_nth_unstable_by(*most - 1, order);
-            last = Some(*nth);
-            found.truncate(*most);
+        while left != 0 {
+            let ordinal = start + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let Some(place) = place(ordinal) else { continue };
+            if from.as_ref().is_some_and(|from| order(&place, from).is_le())
+                || last.as_ref().is_some_and(|last| order(&place, last).is_gt())
+            {
+                continue;
+            }
+            found.push(place);
+            if found.len() >= most.saturating_mul(2).max(64) {
+                let (_, nth, _) = found.select_nth_unstable_by(*most - 1, order);
+                last = Some(*nth);
+                found.truncate(*most);
+            }
         }
     }
     found.sort_unstable_by(order);
@@ -239,8 +269,17 @@ mod tests {
         let (mut from, mut ids) = (None, Vec::new());
         loop {
             let step = Step { from, descending, backwards, most };
-            let all = places.iter().enumerate().map(|(ordinal, (key, _))| (*key, ordinal));
-            let page = nearest(all, |ordinal| places.get(ordinal).map(|(_, id)| *id), &step);
+            let values: Vec<i64> = places.iter().map(|(key, _)| key.unwrap_or(i64::MIN)).collect();
+            let key = |ordinal: usize| places.get(ordinal).and_then(|(key, _)| *key);
+            let near = |start: usize, last| {
+                let near = step.not_behind(start, last, key);
+                if let Some(values) = values.get(start..start + 64) {
+                    assert_eq!(not_behind(values, last, &step), near, "without a branch it is the same");
+                }
+                near
+            };
+            let words: Vec<u64> = vec![u64::MAX; places.len().div_ceil(64)];
+            let page = nearest(&words, |ordinal| places.get(ordinal).copied(), near, &step);
             from = page.last().copied();
             ids.extend(page.iter().map(|(_, id)| *id));
             if page.len() < most {

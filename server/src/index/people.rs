@@ -35,6 +35,11 @@ impl People {
         &self.live
     }
 
+    /// The ids, by ordinal.
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
     pub fn id(&self, ordinal: usize) -> Option<i64> {
         self.ids.get(ordinal).copied()
     }

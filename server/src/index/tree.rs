@@ -1,6 +1,6 @@
 //! A filter as sets of users: conditions, then groups word by word.
 
-use super::{audience::Audience, bits::Bits};
+use super::{audience::Audience, bits::Bits, kept::Passing};
 use crate::{
     db::{Result, Transaction},
     filter::{self, Events, Leaf, NodeKind, NodeTotal, ResolvedFilter, ResolvedNode, Subject, Totals},
@@ -74,7 +74,7 @@ pub(super) async fn gather(
 impl Audience {
     /// The conditions that the database is to be asked about.
     pub(super) fn unknown(&self, filter: &ResolvedFilter) -> Vec<Unknown> {
-        let unknown = untested(filter).filter(|(_, leaf, _)| self.kept.get(leaf).is_none());
+        let unknown = untested(filter).filter(|(_, leaf, _)| self.kept.get(leaf, self).is_none());
         let by_digest = |events: &Events| self.knows_properties(events.event_name_id);
         unknown.map(|(place, _, events)| Unknown { place, by_digest: by_digest(events) }).collect()
     }
@@ -94,10 +94,10 @@ impl Audience {
                     };
                     let set = if leaf.negated { positive.out_of(self.people.live()) } else { positive };
                     let set = Arc::new(set);
-                    self.kept.keep(leaf, &set);
+                    self.kept.keep(leaf, &set, Vec::new());
                     set
                 }
-                None => self.kept.get(leaf)?,
+                None => self.kept.get(leaf, self)?,
             };
             gathered.insert(place, set);
         }
@@ -188,13 +188,13 @@ impl<'a> Evaluation<'a> {
         let nobody = || Arc::new(Bits::new(people.len()));
         // Nodes name conditions that there are.
         let Some(leaf) = self.filter.leaves.get(place) else { return nobody() };
-        if let Some(set) = kept.get(leaf) {
+        if let Some(set) = kept.get(leaf, self.audience) {
             return set;
         }
         // What cannot be tested was gathered.
-        let Some(positive) = self.audience.passing(&leaf.subject) else { return nobody() };
-        let set = Arc::new(if leaf.negated { positive.out_of(people.live()) } else { positive });
-        kept.keep(leaf, &set);
+        let Some(Passing { set, soon }) = self.audience.passing(&leaf.subject) else { return nobody() };
+        let set = Arc::new(if leaf.negated { set.out_of(people.live()) } else { set });
+        kept.keep(leaf, &set, soon);
         set
     }
 }
