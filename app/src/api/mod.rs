@@ -20,8 +20,9 @@ mod upload;
 mod users;
 
 pub use accounts::{
-    about, accept, accounts, audit_log, change_name, change_password, change_role, create_key, end_other_sessions,
-    end_session, invite, keys, look_at_invitation, remove_account, revoke_invitation, revoke_key, sessions,
+    about, accept, accounts, audit_log, change_name, change_password, change_role, create_identity_secret, create_key,
+    end_other_sessions, end_session, identity_secrets, invite, keys, look_at_invitation, remove_account,
+    revoke_identity_secret, revoke_invitation, revoke_key, sessions,
 };
 pub use attributes::{attribute, attributes, change_attribute, change_kind, check_kind, delete_attribute};
 pub use catalogue::{catalogue, change_settings, connect, events, experiences, settings, values};
