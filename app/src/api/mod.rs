@@ -38,7 +38,7 @@ pub use live_event::LiveEvent;
 pub use profile::{activity, explain, profile, responses, set_attribute};
 pub use request::{Abort, on_signed_out};
 pub use segments::{change_segment, create_segment, delete_segment, impact, segment, segment_history, segments};
-pub use session::{session, set_up, sign_in, sign_in_by_link, sign_out};
+pub use session::{session, set_up, sign_in, sign_in_by_link, sign_out, ways_in};
 pub use tags::{change_tag, create_tag, delete_tag, give_tag, merge_tag, tags, take_tag};
 pub use upload::Upload;
 pub use users::{delete_user, search};
