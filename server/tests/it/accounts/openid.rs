@@ -2,7 +2,7 @@
 
 use super::{
     browser::{Browser, EMAIL, PASSWORD},
-    provider::{CLIENT, SECRET, TestProvider, Wish},
+    provider::{CLIENT, SECRET, Spoil, TestProvider, Wish},
 };
 use crate::{
     each_database,
@@ -180,7 +180,7 @@ each_database!(what_is_wrong_with_a_token_signs_nobody_in, |database| async move
         assert_eq!((place.as_str(), browser.who().await), ("/sign-in?problem=provider", nobody()), "{what}");
         assert!(browser.cookies.is_empty(), "{what}");
     }
-    let spoils: [(&str, fn(String) -> String); 6] = [
+    let spoils: [(&str, Spoil); 6] = [
         ("signature", |token| {
             let (text, signature) = token.rsplit_once('.').unwrap();
             let first = if signature.starts_with('A') { 'B' } else { 'A' };

@@ -23,6 +23,9 @@ use std::{
 pub const CLIENT: &str = "rollcall test";
 pub const SECRET: &str = "a:secret with%signs";
 
+/// Makes something else of a token.
+pub type Spoil = fn(String) -> String;
+
 /// What a test makes different.
 #[derive(Clone, Default)]
 pub struct Wish {
@@ -31,7 +34,7 @@ pub struct Wish {
     /// `ES256` where it is not `RS256`.
     pub algorithm: Option<&'static str>,
     /// What happens to the token at last.
-    pub spoil: Option<fn(String) -> String>,
+    pub spoil: Option<Spoil>,
     /// What userinfo says.
     pub userinfo: Option<Value>,
     /// A key that is not told of at first.
