@@ -77,11 +77,18 @@
       context: {
         page: { url, path, search, title: doc.title, referrer: doc.referrer },
         locale: navigator.language, library: { name: "rollcall.js", version: "1" },
+        signature: keep("rollcall.signature") ?? undefined,
       },
       ...rest,
     };
     queue.push(message);
     later(250);
+  };
+  // The signature of an id is of use for that id only.
+  const become = (userId, options) => {
+    const signature = options?.context?.signature;
+    if (signature || keep("rollcall.user_id") !== userId) keep("rollcall.signature", signature ?? null);
+    keep("rollcall.user_id", userId);
   };
   const calls = {
     load(given, options) {
@@ -89,9 +96,9 @@
       host = (options?.host ?? new URL(doc.currentScript?.src ?? location.href).origin).replace(/\/+$/, "");
       later(0);
     },
-    identify(userId, traits) {
+    identify(userId, traits, options) {
       if (userId !== null && typeof userId === "object") [userId, traits] = [undefined, userId];
-      if (userId !== undefined && userId !== null) keep("rollcall.user_id", String(userId));
+      if (userId !== undefined && userId !== null) become(String(userId), options);
       say("identify", { traits: traits ?? {} });
     },
     track: (event, properties) => say("track", { event, properties: properties ?? {} }),
@@ -101,13 +108,14 @@
       say("page", { name, properties: { url, path, title: doc.title, referrer: doc.referrer, ...properties } });
     },
     group: (groupId, traits) => say("group", { groupId: String(groupId), traits: traits ?? {} }),
-    alias(userId, previousId) {
+    alias(userId, previousId, options) {
       const before = previousId ?? keep("rollcall.user_id") ?? anonymousId();
-      keep("rollcall.user_id", String(userId));
+      become(String(userId), options);
       say("alias", { userId: String(userId), previousId: before });
     },
     reset() {
       keep("rollcall.user_id", null);
+      keep("rollcall.signature", null);
       keep("rollcall.anonymous_id", null);
     },
     push: ([name, ...given]) => calls[name]?.(...given),

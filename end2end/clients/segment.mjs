@@ -5,10 +5,12 @@ const analytics = new Analytics({ writeKey: process.env.KEY, host: process.env.H
 const failures = [];
 analytics.on("error", (error) => failures.push(error));
 const userId = "segment-node-1";
+const context = process.env.SIGNATURE ? { signature: process.env.SIGNATURE } : undefined;
 
 analytics.track({ anonymousId: "segment-node-visitor", event: "Pricing Viewed" });
 analytics.identify({
   userId,
+  context,
   anonymousId: "segment-node-visitor",
   traits: {
     name: "Nora Node",
@@ -23,7 +25,7 @@ analytics.identify({
 });
 analytics.page({ userId, name: "Pricing" });
 analytics.screen({ userId, name: "Start" });
-analytics.group({ userId, groupId: "nordwind", traits: { size: 40 } });
+analytics.group({ userId, context, groupId: "nordwind", traits: { size: 40 } });
 analytics.track({ userId, event: "Report Exported", properties: { format: "pdf", pages: 3 } });
 analytics.track({
   userId,

@@ -13,6 +13,7 @@ analytics.gzip = os.environ.get("GZIP") == "yes"
 analytics.on_error = lambda error, batch: failures.append(error)
 suffix = "gzip" if analytics.gzip else "plain"
 user_id = f"segment-python-{suffix}"
+context = {"signature": os.environ["SIGNATURE"]} if "SIGNATURE" in os.environ else None
 
 analytics.identify(
     user_id,
@@ -25,10 +26,11 @@ analytics.identify(
         "roles": ["editor"],
         "trialEnds": datetime(2027, 3, 1, 12, 30),
     },
+    context=context,
 )
 analytics.page(user_id, "Docs", "Start")
 analytics.screen(user_id, "Docs", "Start")
-analytics.group(user_id, "python-group", {"size": 8})
+analytics.group(user_id, "python-group", {"size": 8}, context=context)
 analytics.track(user_id, "Report Exported", {"format": "pdf"})
 analytics.track(user_id, "Experience Seen", {"experience_id": "welcome", "experience_kind": "tour"})
 analytics.shutdown()

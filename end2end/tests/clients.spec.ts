@@ -28,6 +28,8 @@ test("@segment/analytics-node", async ({ empty }) => {
     beta: true,
     roles: ["admin", "billing"],
     "company.name": "Nordwind",
+    "group.id": "nordwind",
+    "group.size": 40,
     renewsAt: "2027-03-01T00:00:00.000Z",
   });
   expect(user.sources).toMatchObject({ plan: "server", name: "server", user_id: "native" });
@@ -39,7 +41,7 @@ test("@rudderstack/rudder-sdk-node", async ({ empty }) => {
   await runClient(empty, process.execPath, "rudder.mjs");
   const user = await empty.api.only("rune.node@example.com");
   expect(user).toMatchObject({ external_id: "rudder-node-1", name: "Rune Node", identified: true, experiences_seen: 1 });
-  expect(user.attributes).toMatchObject({ plan: "team", seats: 5, beta: false, roles: ["viewer"] });
+  expect(user.attributes).toMatchObject({ plan: "team", seats: 5, beta: false, roles: ["viewer"], "group.id": "runen", "group.size": 3 });
   expect(user.last_activity).not.toBeNull();
 });
 
@@ -49,7 +51,7 @@ for (const gzip of ["yes", "no"]) {
     const suffix = gzip === "yes" ? "gzip" : "plain";
     const user = await empty.api.only(`petra.${suffix}@example.com`);
     expect(user).toMatchObject({ external_id: `segment-python-${suffix}`, identified: true, experiences_seen: 1 });
-    expect(user.attributes).toMatchObject({ plan: "pro", seats: 7, beta: true, roles: ["editor"] });
+    expect(user.attributes).toMatchObject({ plan: "pro", seats: 7, beta: true, roles: ["editor"], "group.id": "python-group", "group.size": 8 });
     expect(user.last_activity).not.toBeNull();
   });
 }
@@ -58,7 +60,7 @@ test("rudder-sdk-python", async ({ empty }) => {
   await runClient(empty, python(), "rudder_client.py");
   const user = await empty.api.only("rosa.python@example.com");
   expect(user).toMatchObject({ external_id: "rudder-python-1", name: "Rosa Python", identified: true, experiences_seen: 1 });
-  expect(user.attributes).toMatchObject({ plan: "free", seats: 1, roles: ["owner", "admin"] });
+  expect(user.attributes).toMatchObject({ plan: "free", seats: 1, roles: ["owner", "admin"], "group.id": "rosa-group", "group.size": 2 });
 });
 
 test("@segment/analytics-next, in a page of another host", async ({ empty, page }) => {

@@ -22,7 +22,7 @@ pub struct Arguments {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Runs the server.
-    Serve(config::ServeOptions),
+    Serve(Box<config::ServeOptions>),
     /// Fills the database with a realistic population, the same for the same arguments.
     Generate(generate::GenerateOptions),
     /// Imports users from a file of CSV, waits, and prints what came of it.

@@ -85,6 +85,22 @@ pub struct ServeOptions {
     /// Without it there are no metrics.
     #[arg(long, env = "ROLLCALL_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
+    /// Sign-in with OpenID Connect: the provider's issuer, such as `https://accounts.example.com`.
+    #[arg(long, env = "ROLLCALL_OIDC_ISSUER", requires = "oidc_client_id")]
+    pub oidc_issuer: Option<String>,
+    /// The id that the provider knows this server by.
+    #[arg(long, env = "ROLLCALL_OIDC_CLIENT_ID", requires = "oidc_issuer")]
+    pub oidc_client_id: Option<String>,
+    /// The file that holds the secret that the provider gave with the id, if it gave one.
+    #[arg(long, env = "ROLLCALL_OIDC_CLIENT_SECRET_FILE", requires = "oidc_issuer")]
+    pub oidc_client_secret_file: Option<PathBuf>,
+    /// The provider's name on the sign-in page: "Continue with NAME".
+    #[arg(long, env = "ROLLCALL_OIDC_NAME", default_value = "OpenID Connect", requires = "oidc_issuer")]
+    pub oidc_name: String,
+    /// Domains of e-mail addresses whose people become viewers when they sign in for the first time. Without one, only
+    /// those who have an account or an invitation get in.
+    #[arg(long, env = "ROLLCALL_OIDC_DOMAIN", value_delimiter = ',', requires = "oidc_issuer")]
+    pub oidc_domain: Vec<String>,
     /// Headless set-up: the first owner's address.
     #[arg(long, env = "ROLLCALL_ADMIN_EMAIL", requires = "admin_password_file")]
     pub admin_email: Option<String>,

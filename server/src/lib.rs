@@ -34,6 +34,7 @@ pub mod logging;
 pub mod metrics;
 pub mod names;
 pub mod openapi;
+pub mod openid;
 pub mod profile;
 pub mod segments;
 pub mod serve;

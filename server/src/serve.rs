@@ -17,6 +17,7 @@ use crate::{
     ingest::Ingest,
     jobs::Jobs,
     metrics::{Listening, Requests},
+    openid::Provider,
     segments::{self, SegmentNumbers},
     state::State,
     web,
@@ -121,6 +122,7 @@ pub async fn build_state(
     segments::keep_sizes(database.clone(), clock.clone(), changes.clone(), index.clone());
     let segment_numbers = SegmentNumbers::default();
     let guard = Arc::new(Guard::new(options, public_url)?);
+    let openid = Provider::of(options)?.map(Arc::new);
     let public_url = public_url.into();
     Ok(State {
         database,
@@ -135,6 +137,7 @@ pub async fn build_state(
         requests: Requests::default(),
         segment_numbers,
         guard,
+        openid,
         public_url,
     })
 }

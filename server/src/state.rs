@@ -2,7 +2,7 @@
 
 use crate::{
     access::Guard, catalogue::Keeper, changes::Changes, clock::Clock, db::Database, ids::IdSource, imports::Imports,
-    index::Index, ingest::Ingest, jobs::Jobs, metrics::Requests, segments::SegmentNumbers,
+    index::Index, ingest::Ingest, jobs::Jobs, metrics::Requests, openid::Provider, segments::SegmentNumbers,
 };
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct State {
     pub segment_numbers: SegmentNumbers,
     /// Limits on signing in, whose word on addresses is believed, and what cookies look like.
     pub guard: Arc<Guard>,
+    /// Whom else people may sign in with.
+    pub openid: Option<Arc<Provider>>,
     /// The address under which this server is reached, without a slash at the end.
     pub public_url: Arc<str>,
 }

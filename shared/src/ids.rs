@@ -92,6 +92,10 @@ id!(
     /// Something that a product sent and that could not be taken.
     RejectId
 );
+id!(
+    /// A secret that a product signs the ids of its users with.
+    SecretId
+);
 
 #[cfg(test)]
 mod tests {

@@ -12,10 +12,11 @@ use shared::{
             Sessions,
         },
         audit::AuditLog,
+        identity::{CreatedSecret, IdentitySecret, IdentitySecrets},
         keys::{CreateKeyRequest, CreatedKey, Key, Keys},
         session::{Account, LinkRequest, Role, Session},
     },
-    ids::{AccountId, InvitationId, KeyId},
+    ids::{AccountId, InvitationId, KeyId, SecretId},
 };
 
 /// Who may sign in, and who is invited.
@@ -91,6 +92,21 @@ pub async fn create_key(request: &CreateKeyRequest) -> Result<CreatedKey, Failur
 /// Revokes a key.
 pub async fn revoke_key(id: KeyId) -> Result<(), Failure> {
     delete(&format!("/api/keys/{id}")).await
+}
+
+/// The secrets of identity verification that are not revoked.
+pub async fn identity_secrets() -> Result<Vec<IdentitySecret>, Failure> {
+    get::<IdentitySecrets>("/api/identity-secrets", None).await.map(|answer| answer.secrets)
+}
+
+/// Makes a secret; the answer is the only one that has it.
+pub async fn create_identity_secret() -> Result<CreatedSecret, Failure> {
+    post("/api/identity-secrets", &(), None).await
+}
+
+/// Revokes a secret.
+pub async fn revoke_identity_secret(id: SecretId) -> Result<(), Failure> {
+    delete(&format!("/api/identity-secrets/{id}")).await
 }
 
 /// A page of the audit log; `query` with its question mark.

@@ -4,7 +4,7 @@ use super::{
     failure::Failure,
     request::{delete, get, post},
 };
-use shared::api::session::{LinkRequest, Session, SetUpRequest, SignInRequest};
+use shared::api::session::{LinkRequest, Session, SetUpRequest, SignInRequest, WaysIn};
 
 const PATH: &str = "/api/session";
 
@@ -26,6 +26,11 @@ pub async fn sign_in(request: &SignInRequest) -> Result<Session, Failure> {
 /// Signs in by a one-time link.
 pub async fn sign_in_by_link(request: &LinkRequest) -> Result<Session, Failure> {
     post("/api/session/link", request, None).await
+}
+
+/// How one may sign in beside address and password.
+pub async fn ways_in() -> Result<WaysIn, Failure> {
+    get("/api/session/ways", None).await
 }
 
 /// Ends the session.

@@ -69,10 +69,8 @@ pub fn detail_words(detail: &serde_json::Value) -> String {
     let plain = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => Some(text.clone()),
         serde_json::Value::Number(number) => Some(number.to_string()),
-        serde_json::Value::Bool(_)
-        | serde_json::Value::Null
-        | serde_json::Value::Array(_)
-        | serde_json::Value::Object(_) => None,
+        serde_json::Value::Bool(is_so) => Some(if *is_so { "yes" } else { "no" }.to_owned()),
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
     };
     let is_id = |key: &str| key.ends_with("_id") || key == "by_key" || key == "into";
     let pairs = detail.as_object().into_iter().flatten().filter(|(key, _)| !is_id(key));
@@ -99,7 +97,7 @@ mod tests {
     #[test]
     fn entries_are_told_in_words() {
         assert_eq!(action_words("key_created"), "Key created");
-        let detail = json!({"key_id": "7", "by_key": "8", "kind": "write", "rows": 3, "status": null});
-        assert_eq!(detail_words(&detail), "kind: write, rows: 3");
+        let detail = json!({"key_id": "7", "by_key": "8", "kind": "write", "rows": 3, "status": null, "hidden": true});
+        assert_eq!(detail_words(&detail), "hidden: yes, kind: write, rows: 3");
     }
 }

@@ -40,7 +40,7 @@ fn changeable(settings: Settings) -> AnyView {
     let (name, zone) = (RwSignal::new(settings.name.clone()), RwSignal::new(settings.time_zone.clone()));
     let submit = Callback::new(move |()| {
         let (name, time_zone) = (Some(name.get_untracked()), Some(zone.get_untracked().trim().to_owned()));
-        let change = SettingsChange { name, time_zone, public_url: None };
+        let change = SettingsChange { name, time_zone, ..SettingsChange::default() };
         saving.send(async move { api::change_settings(&change).await }, move |settings: Settings| {
             zone.try_set(settings.time_zone);
             session.rename(None, Some(settings.name));

@@ -3,6 +3,7 @@
 mod form;
 mod invitation;
 mod link;
+mod openid;
 mod password;
 mod session;
 mod set_up;

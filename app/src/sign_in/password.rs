@@ -1,6 +1,9 @@
-//! Signing in by password.
+//! Signing in by password, or elsewhere.
 
-use super::form::{Card, Sending, Submit};
+use super::{
+    form::{Card, Sending, Submit},
+    openid::openid,
+};
 use crate::{api, ui::Field};
 use leptos::prelude::*;
 use shared::api::session::SignInRequest;
@@ -29,6 +32,7 @@ pub fn SignInPage() -> impl IntoView {
                 />
                 <Submit sending=sending label="Sign in" />
             </form>
+            {openid()}
         </Card>
     }
 }

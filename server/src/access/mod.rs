@@ -19,7 +19,7 @@ mod touch;
 
 pub use audit::{AuditEntry, record_audit};
 pub use client_address::{ClientAddress, TrustedProxies};
-pub use cookie::SessionCookie;
+pub use cookie::{FlowCookie, SessionCookie};
 pub use guard::Guard;
 pub use limit::Limit;
 pub use origin::{PublicOrigin, require_same_origin, same_origin_if_told};

@@ -17,6 +17,7 @@ mod link;
 pub(crate) mod list;
 pub(crate) mod manage;
 mod note;
+pub(crate) mod openid;
 pub(crate) mod own;
 pub(crate) mod own_sessions;
 mod owner;
@@ -62,5 +63,8 @@ pub fn open_router(state: State) -> Router<State> {
         .route("/api/session/set-up", post(set_up::set_up))
         .route("/api/session/invitation", post(accept::look))
         .route("/api/session/accept", post(accept::accept))
+        .route("/api/session/ways", get(openid::ways))
+        .route("/api/session/openid", get(openid::start))
+        .route("/api/session/openid/callback", get(openid::callback))
         .layer(middleware::from_fn_with_state(state, access::same_origin_if_told))
 }

@@ -33,8 +33,9 @@ pub(super) async fn hash(guard: &Guard, password: String, salt: [u8; 16]) -> Api
     in_turn(guard, move || hash_now(&password, salt)).await
 }
 
-/// Whether it is the password that was stored.
+/// Whether it is the password that was stored; those who only sign in elsewhere have none.
 pub(super) async fn is_right(guard: &Guard, password: String, stored: Option<String>) -> ApiResult<bool> {
+    let stored = stored.filter(|stored| !stored.is_empty());
     in_turn(guard, move || is_right_now(&password, stored.as_deref())).await
 }
 

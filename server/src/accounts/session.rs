@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{
     Json,
-    http::{HeaderMap, StatusCode, header::SET_COOKIE},
+    http::{HeaderMap, HeaderValue, StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -84,8 +84,15 @@ pub(super) async fn begin(
     Ok(Begun { token, expires, workspace })
 }
 
+impl Begun {
+    /// The header that brings the cookie.
+    pub(super) fn cookie(&self, state: &State) -> HeaderValue {
+        state.guard.cookie.set(&self.token)
+    }
+}
+
 /// The answer that brings the cookie.
 pub(super) fn answer(state: &State, account: Account, begun: &Begun) -> Response {
     let session = Session::SignedIn { account, expires: begun.expires, workspace: begun.workspace.clone() };
-    ([(SET_COOKIE, state.guard.cookie.set(&begun.token))], Json(session)).into_response()
+    ([(SET_COOKIE, begun.cookie(state))], Json(session)).into_response()
 }

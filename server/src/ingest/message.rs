@@ -65,7 +65,12 @@ pub enum Action {
         /// The message's beginning, should it be refused.
         sample: String,
     },
-    /// The user was there (page, screen) or is known to exist (group); nothing else is kept.
+    /// What is told of the company that the person belongs to: `group.id`, and its traits as `group.*`.
+    Group {
+        /// Custom attributes by key; `None` removes.
+        attributes: Vec<(String, Option<AttributeValue>)>,
+    },
+    /// The user was there (page, screen); nothing else is kept.
     Presence,
 }
 
@@ -253,6 +258,7 @@ impl Reject {
         let (kind, sample) = match &message.action {
             Action::Alias { sample, .. } => ("alias", sample.clone()),
             Action::Identify { .. } => ("identify", String::new()),
+            Action::Group { .. } => ("group", String::new()),
             Action::Track { .. } | Action::Interact(_) => ("track", String::new()),
             Action::Presence => ("page", String::new()),
         };

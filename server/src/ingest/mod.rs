@@ -11,10 +11,12 @@ mod decode;
 mod digests;
 mod edit;
 mod group;
+pub(crate) mod identity_secrets;
 mod keys;
 pub(crate) mod looking_on;
 mod message;
 mod news;
+mod proof;
 mod queue;
 mod rate;
 mod receive;
@@ -33,11 +35,12 @@ pub(crate) use decode::{parse_client_time, read_edit, read_value};
 pub use digests::Digests;
 pub(crate) use edit::set_values;
 pub(crate) use group::record_saved;
+pub(crate) use identity_secrets::has_identity_secret;
 pub(crate) use message::{
     AttributeContent, AttributeValue, NativeContent, NativeKey, Origin, anonymous_key, external_key,
 };
 pub use queue::Ingest;
-pub(crate) use receive::is_secret_key;
+pub(crate) use receive::{Asker, asker};
 pub(crate) use store::{
     add_tombstone_keys, delete_users, deleted_among, has_events_of_nobody, load_by_emails, load_by_ids, load_by_keys,
     load_catalogue, retire_attribute, save, tombstone_key, tombstone_keys, typed,
@@ -50,7 +53,7 @@ use axum::{
     Router,
     extract::{Request, State as FromState},
     middleware,
-    routing::{MethodRouter, get, post},
+    routing::{MethodRouter, delete, get, post},
 };
 use decode::{CallKind, Endpoint};
 
@@ -65,6 +68,8 @@ pub fn guarded_router() -> Router<State> {
     Router::new()
         .route("/api/ingest/messages", get(looking_on::messages))
         .route("/api/ingest/rejects", get(looking_on::rejects))
+        .route("/api/identity-secrets", get(identity_secrets::list).post(identity_secrets::create))
+        .route("/api/identity-secrets/{secret_id}", delete(identity_secrets::revoke))
 }
 
 /// The routes `/v1` and `/beacon`.

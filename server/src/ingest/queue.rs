@@ -62,6 +62,7 @@ struct Inner {
     recent: super::recent::Recent,
     pub(super) keys: super::keys::Keys,
     pub(super) rate: super::rate::Rate,
+    proofs: super::proof::Proofs,
 }
 
 impl Ingest {
@@ -70,6 +71,7 @@ impl Ingest {
     pub fn start(database: Database, clock: Clock, ids: Arc<IdSource>, changes: Changes, rate: Option<u32>) -> Self {
         let (sender, receiver) = mpsc::unbounded_channel();
         let keys = super::keys::Keys::new(database.clone());
+        let proofs = super::proof::Proofs::new(database.clone());
         let tally = Arc::new(Tally::default());
         let writer = Writer::new(database, clock, ids, changes, Arc::clone(&tally));
         let writer = tokio::spawn(writer.run(receiver));
@@ -81,6 +83,7 @@ impl Ingest {
             recent: super::recent::Recent::default(),
             keys,
             rate: super::rate::Rate::new(rate),
+            proofs,
         }))
     }
 
@@ -126,6 +129,15 @@ impl Ingest {
     pub fn told(&self) -> Told {
         let waiting = ROOM.saturating_sub(self.0.room.available_permits());
         self.0.tally.told((waiting as u64) << 10)
+    }
+
+    /// Secrets, or whether users have to be proven, were changed.
+    pub fn forget_verification(&self) {
+        self.0.proofs.forget();
+    }
+
+    pub(super) fn proofs(&self) -> &super::proof::Proofs {
+        &self.0.proofs
     }
 
     pub(super) fn recent(&self) -> &super::recent::Recent {

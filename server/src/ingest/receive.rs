@@ -2,9 +2,10 @@
 
 use super::{
     body::{self, BadBody},
-    decode::{Body, Decoded, Endpoint},
+    decode::{Body, Decoded, Endpoint, Sender},
     keys::KnownKey,
     message::{Outcome, Reject},
+    proof::Verification,
     queue::{Busy, Request as Queued},
     recent,
 };
@@ -21,6 +22,7 @@ use axum::{
 use base64::Engine;
 use serde_json::{Value, json};
 use shared::time::Instant;
+use std::sync::Arc;
 
 /// Takes what is sent to an endpoint. `is_browser` where only browsers send.
 pub(super) async fn receive(
@@ -42,7 +44,10 @@ pub(super) async fn receive(
     let parsed = sent.as_deref().map_err(Clone::clone).and_then(Body::parse);
     candidates.extend(parsed.as_ref().ok().and_then(Body::write_key));
     let key = find(&state, &candidates).await?;
-    let decoded = parsed.and_then(|body| body.decode(endpoint, received_at, key.is_secret, is_browser));
+    let verification = state.ingest.proofs().now().await.map_err(unavailable)?;
+    let proof = verification.is_required.then_some(&*verification);
+    let sender = Sender { is_secret: key.is_secret, is_browser, proof };
+    let decoded = parsed.and_then(|body| body.decode(endpoint, received_at, sender));
     let bytes = sent.as_ref().map_or(0, Vec::len);
     match decoded {
         Ok(decoded) => take(&state, key, endpoint, decoded, bytes).await,
@@ -57,20 +62,29 @@ pub(super) async fn receive(
     }
 }
 
-/// Admits a question that is asked beside the messages, with the keys that they are sent with. Whether the key is a
-/// secret one.
+/// Who asks something beside the messages.
+pub(crate) struct Asker {
+    /// Whether the key is a secret one.
+    pub is_secret: bool,
+    /// How users are proven to whom a public key asks for.
+    pub verification: Arc<Verification>,
+}
+
+/// Admits a question that is asked beside the messages, with the keys that they are sent with.
 ///
 /// # Errors
 /// 401 without a valid key, 429 beyond the operator's limit.
-pub(crate) async fn is_secret_key(
+pub(crate) async fn asker(
     state: &State,
     address: ClientAddress,
     headers: &HeaderMap,
     uri: &Uri,
     now: Instant,
-) -> ApiResult<bool> {
+) -> ApiResult<Asker> {
     state.ingest.rate().admit(address.0, now)?;
-    Ok(find(state, &candidates(headers, uri)).await?.is_secret)
+    let is_secret = find(state, &candidates(headers, uri)).await?.is_secret;
+    let verification = state.ingest.proofs().now().await.map_err(unavailable)?;
+    Ok(Asker { is_secret, verification })
 }
 
 async fn find(state: &State, candidates: &[String]) -> ApiResult<KnownKey> {

@@ -136,6 +136,7 @@ fn entry(kind: &str, key_id: KeyId, received: Instant) -> Entry {
 fn of_message(told: &Message, key_id: KeyId, now: Instant) -> Entry {
     let (kind, event, content) = match &told.action {
         Action::Identify { natives, attributes } => ("identify", None, traits(natives, attributes)),
+        Action::Group { attributes } => ("group", None, traits(&[], attributes)),
         Action::Track { event, properties } => ("track", Some(event.clone()), properties.clone().unwrap_or_default()),
         Action::Interact(interaction) => {
             let answer = interaction.answer.as_ref();

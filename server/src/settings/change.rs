@@ -14,6 +14,8 @@ pub(super) struct Change {
     pub(super) time_zone: Option<String>,
     /// The new address, without a slash at its end; empty for none.
     pub(super) public_url: Option<String>,
+    /// Whether clients have to prove who a user is.
+    pub(super) identity_required: Option<bool>,
 }
 
 impl Change {
@@ -22,6 +24,7 @@ impl Change {
             name: request.name.as_deref().map(name).transpose()?,
             time_zone: request.time_zone.as_deref().map(time_zone).transpose()?,
             public_url: request.public_url.as_deref().map(public_url).transpose()?,
+            identity_required: request.identity_required,
         })
     }
 }

@@ -5,8 +5,9 @@ use crate::{
     access::{self, AuditEntry, Principal, record_audit},
     changes::{self, Topic},
     db::{Result, Transaction},
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     extract,
+    ingest::has_identity_secret,
     state::State,
 };
 use axum::Json;
@@ -43,7 +44,11 @@ pub(crate) async fn change(
     let name = change.name.filter(|name| *name != before.name);
     let own_url = store::value(&mut transaction, PUBLIC_URL).await?.unwrap_or_default();
     let public_url = change.public_url.filter(|public_url| *public_url != own_url);
-    if zone.is_none() && name.is_none() && public_url.is_none() {
+    let identity_required = change.identity_required.filter(|required| *required != before.identity_required);
+    if identity_required == Some(true) && !has_identity_secret(&mut transaction).await? {
+        return Err(ApiError::invalid("/identity_required", "Make a secret first: without one nobody can be proven."));
+    }
+    if zone.is_none() && name.is_none() && public_url.is_none() && identity_required.is_none() {
         return Ok(Json(before));
     }
     let mut detail = json!({});
@@ -52,6 +57,10 @@ pub(crate) async fn change(
             store::set(&mut transaction, key, &value).await?;
             detail[key] = json!(value);
         }
+    }
+    if let Some(required) = identity_required {
+        store::set(&mut transaction, IDENTITY_REQUIRED, &required.to_string()).await?;
+        detail[IDENTITY_REQUIRED] = json!(required);
     }
     if let Some(key_id) = principal.key_id() {
         detail["by_key"] = json!(key_id);
@@ -63,6 +72,7 @@ pub(crate) async fn change(
     changes::record(&mut transaction, now, &change).await?;
     let after = settings(&mut transaction, &state.public_url).await?;
     transaction.commit().await?;
+    state.ingest.forget_verification();
     state.changes.nudge();
     Ok(Json(after))
 }

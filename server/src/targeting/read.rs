@@ -5,7 +5,7 @@ use crate::{
     access::ClientAddress,
     error::{ApiError, ApiResult},
     extract::Query,
-    ingest,
+    ingest::{self, Asker},
     segments::memberships,
     state::State,
 };
@@ -25,6 +25,7 @@ use shared::{
 pub(crate) struct Asked {
     user_id: Option<String>,
     anonymous_id: Option<String>,
+    signature: Option<String>,
     #[serde(rename = "writeKey")]
     _write_key: Option<String>,
 }
@@ -32,12 +33,14 @@ pub(crate) struct Asked {
 /// Answers with the segments that a user is in, by name; with none for those whom nobody has seen yet.
 ///
 /// A secret key asks for anyone, by `userId` or `anonymousId`; a write key, as pages have it, only for the visitor by
-/// its own `anonymousId`. The header `x-rollcall-evaluator` says who found the segments: `index` or `sql`.
+/// its own `anonymousId`, or for a `userId` with its `signature`, as identity verification has it. The header `x-rollcall-evaluator` says who found the segments: `index` or `sql`.
 #[utoipa::path(get, path = "/v1/users/segments", tag = "Targeting",
-    params(("userId" = Option<String>, Query, description = "The product's own id; for secret keys"),
-        ("anonymousId" = Option<String>, Query, description = "The visitor's id; one of the two is needed")),
+    params(("userId" = Option<String>, Query, description = "The product's own id; for secret keys, or signed"),
+        ("anonymousId" = Option<String>, Query, description = "The visitor's id; one of the two is needed"),
+        ("signature" = Option<String>, Query,
+            description = "HMAC-SHA-256 of the userId in hex, by a secret of identity verification; for write keys")),
     responses((status = 200, body = UserSegments), (status = 401, body = Problem), (status = 422, body = Problem),
-        (status = 403, description = "A write key asked for a user id.", body = Problem)))]
+        (status = 403, description = "A write key asked for a user id that is not signed.", body = Problem)))]
 pub(crate) async fn read(
     axum::extract::State(state): axum::extract::State<State>,
     address: ClientAddress,
@@ -46,8 +49,8 @@ pub(crate) async fn read(
     Query(asked): Query<Asked>,
 ) -> ApiResult<([(&'static str, &'static str); 1], Json<UserSegments>)> {
     let now = state.clock.now();
-    let is_secret = ingest::is_secret_key(&state, address, &headers, &uri, now).await?;
-    let identity_key = identity_key(asked, is_secret)?;
+    let asker = ingest::asker(&state, address, &headers, &uri, now).await?;
+    let identity_key = identity_key(asked, &asker)?;
     let mut reading = state.index.read_for_one(&state.database, &state.changes).await?;
     let (segments, by) = match store::user_of(&mut reading.snapshot, identity_key).await? {
         Some(user_id) => memberships(&mut reading, user_id, now).await?,
@@ -58,15 +61,21 @@ pub(crate) async fn read(
     Ok((by.told(), Json(UserSegments { segments: segments.into_iter().map(name).collect() })))
 }
 
-fn identity_key(asked: Asked, is_secret: bool) -> ApiResult<String> {
+fn identity_key(asked: Asked, asker: &Asker) -> ApiResult<String> {
     let given = |id: Option<String>| id.filter(|id| !id.is_empty());
+    let signature = given(asked.signature);
     match (given(asked.user_id), given(asked.anonymous_id)) {
-        (Some(_), None) if !is_secret => Err(ApiError::Forbidden(
-            "A write key is public: with it, only the visitor's own anonymousId can be asked for. \
-             Ask for a userId from your server, with a secret key."
-                .into(),
-        )),
-        (Some(user_id), None) => Ok(ingest::external_key(&user_id)),
+        (Some(user_id), None) => {
+            let is_signed = || signature.is_some_and(|signature| asker.verification.holds(&user_id, &signature));
+            if asker.is_secret || is_signed() {
+                return Ok(ingest::external_key(&user_id));
+            }
+            Err(ApiError::Forbidden(
+                "A write key is public: with it, only the visitor's own anonymousId can be asked for, or a userId with \
+                 its signature. Ask for other users from your server, with a secret key."
+                    .into(),
+            ))
+        }
         (None, Some(anonymous_id)) => Ok(ingest::anonymous_key(&anonymous_id)),
         (None, None) => Err(ApiError::invalid("/userId", "Say whose segments: give userId or anonymousId.")),
         (Some(_), Some(_)) => Err(ApiError::invalid("/anonymousId", "Give userId or anonymousId, not both.")),
@@ -76,10 +85,12 @@ fn identity_key(asked: Asked, is_secret: bool) -> ApiResult<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
 
     fn key(user_id: Option<&str>, anonymous_id: Option<&str>, is_secret: bool) -> ApiResult<String> {
         let (user_id, anonymous_id) = (user_id.map(Into::into), anonymous_id.map(Into::into));
-        identity_key(Asked { user_id, anonymous_id, _write_key: None }, is_secret)
+        let asker = Asker { is_secret, verification: Arc::default() };
+        identity_key(Asked { user_id, anonymous_id, signature: Some("00".into()), _write_key: None }, &asker)
     }
 
     #[test]

@@ -84,7 +84,8 @@ const SLICES: [(&str, &[&str]); 22] = [
     ("tags", &["segments", "users"]),
     // It is asked with the keys that messages are sent with, about what a profile shows.
     ("targeting", &["ingest", "segments"]),
-    ("settings", &[]),
+    // Users have to be proven only where there is a secret to do it with.
+    ("settings", &["ingest"]),
     // Values set by hand are stored as those that arrive, and shown in the profile.
     ("user_attributes", &["ingest", "profile", "users"]),
     ("users", &[]),

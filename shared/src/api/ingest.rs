@@ -25,7 +25,7 @@ pub struct RecentMessage {
     pub place: u64,
     /// When it came.
     pub received: Instant,
-    /// identify, track, page (a screen or a group as well), alias; `message` or `body` for what is none.
+    /// identify, track, page (a screen as well), group, alias; `message` or `body` for what is none.
     pub kind: String,
     /// What became of it.
     pub outcome: MessageOutcome,

@@ -12,6 +12,7 @@ pub mod experiences;
 pub mod explain;
 pub mod filter;
 pub mod flips;
+pub mod identity;
 pub mod imports;
 pub mod ingest;
 pub mod jobs;

@@ -24,6 +24,74 @@ pub enum Session {
     },
 }
 
+/// The answer of `GET /api/session/ways`: how one may sign in beside address and password.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WaysIn {
+    /// The name of the provider of OpenID Connect, if there is one.
+    pub openid: Option<String>,
+}
+
+/// Why a provider of OpenID Connect signed nobody in; a word in the address of the sign-in page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenIdProblem {
+    /// The person, or the provider, said no.
+    Refused,
+    /// It took too long, was tried twice, or began in another browser.
+    Expired,
+    /// There is no address, or the provider does not know whose it is.
+    Unverified,
+    /// Nobody with this address may come in.
+    Stranger,
+    /// The provider cannot be asked, or is not to be believed.
+    Provider,
+    /// Too many tries.
+    TooMany,
+    /// Our own trouble.
+    Busy,
+}
+
+impl OpenIdProblem {
+    const ALL: [Self; 7] =
+        [Self::Refused, Self::Expired, Self::Unverified, Self::Stranger, Self::Provider, Self::TooMany, Self::Busy];
+
+    /// Its word in an address.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Expired => "expired",
+            Self::Unverified => "unverified",
+            Self::Stranger => "stranger",
+            Self::Provider => "provider",
+            Self::TooMany => "too_many",
+            Self::Busy => "busy",
+        }
+    }
+
+    /// The problem of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|problem| problem.word() == word)
+    }
+
+    /// What the person is told.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Refused => "You were not signed in: the other side was told no.",
+            Self::Expired => "This took too long or was tried twice. Try once more.",
+            Self::Unverified => {
+                "The other side does not say that your e-mail address is yours. Confirm it there first."
+            }
+            Self::Stranger => "There is no account for your e-mail address. Ask an owner for an invitation.",
+            Self::Provider => "The other side could not say who you are. Try again, or sign in by password.",
+            Self::TooMany => "Too many tries; wait a little.",
+            Self::Busy => "Rollcall is busy. Try again in a moment.",
+        }
+    }
+}
+
 /// Someone who may sign in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

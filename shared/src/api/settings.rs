@@ -32,4 +32,7 @@ pub struct SettingsChange {
     /// The new address: `http://` or `https://` and a host; empty to go back to the one that the server was started with.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,
+    /// Whether the product's clients have to prove who a user is; there must be a secret to do it with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity_required: Option<bool>,
 }

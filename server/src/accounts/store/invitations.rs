@@ -77,6 +77,19 @@ pub(in crate::accounts) async fn by_token(
     row.map(Row::told).transpose()
 }
 
+/// The valid invitation of an address.
+pub(in crate::accounts) async fn by_email(
+    transaction: &mut Transaction,
+    email_key: &str,
+    now: Instant,
+) -> Result<Option<Invitation>> {
+    let text = "select i.invitation_id, i.email, i.role, a.name as by_name, i.created_at, i.expires_at \
+                from invitations i left join accounts a on a.account_id = i.account_id \
+                where i.email_key = $1 and i.expires_at > $2";
+    let row: Option<Row> = transaction.optional(sql(text).bind(email_key).bind(now.0)).await?;
+    row.map(Row::told).transpose()
+}
+
 async fn delete(transaction: &mut Transaction, statement: Sql) -> Result<bool> {
     Ok(transaction.execute(statement).await? > 0)
 }

@@ -10,6 +10,8 @@ pub(in crate::accounts) enum Kind {
     SetUp,
     /// Signs an account in.
     SignIn,
+    /// Comes back from a provider of OpenID Connect.
+    OpenId,
 }
 
 impl Kind {
@@ -17,6 +19,7 @@ impl Kind {
         match self {
             Self::SetUp => "set_up",
             Self::SignIn => "sign_in",
+            Self::OpenId => "openid",
         }
     }
 }

@@ -20,7 +20,11 @@ impl WorkingSet<'_> {
         let identity = &message.identity;
         let previous = match &message.action {
             Action::Alias { previous_id, .. } => Some(previous_id),
-            Action::Identify { .. } | Action::Track { .. } | Action::Interact(_) | Action::Presence => None,
+            Action::Identify { .. }
+            | Action::Group { .. }
+            | Action::Track { .. }
+            | Action::Interact(_)
+            | Action::Presence => None,
         };
         if identity.external_id.as_deref().is_some_and(|id| is_deleted(external_key(id))) {
             return Spared::Nobody;

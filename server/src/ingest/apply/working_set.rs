@@ -194,9 +194,11 @@ impl<'a> WorkingSet<'a> {
                     Err(reason) => return Outcome::Refused(reason),
                 }
             }
-            Action::Identify { .. } | Action::Track { .. } | Action::Interact(_) | Action::Presence => {
-                self.user_of(applied, joins)
-            }
+            Action::Identify { .. }
+            | Action::Group { .. }
+            | Action::Track { .. }
+            | Action::Interact(_)
+            | Action::Presence => self.user_of(applied, joins),
         };
         if let Some(id) = &message.message_id {
             self.message_ids.insert(id.clone());
@@ -221,6 +223,11 @@ impl<'a> WorkingSet<'a> {
                 for (key, content) in natives {
                     self.set_native(slot, *key, content.clone(), &message.origin, message.at);
                 }
+                for (key, value) in attributes {
+                    self.set_attribute(slot, key, value.as_ref(), &message.origin, message.at);
+                }
+            }
+            Action::Group { attributes } => {
                 for (key, value) in attributes {
                     self.set_attribute(slot, key, value.as_ref(), &message.origin, message.at);
                 }

@@ -1,7 +1,10 @@
 //! A request's body: one message or a batch of them.
 
 use super::{item, json::RawObject};
-use crate::ingest::message::{Message, Reject, Source};
+use crate::ingest::{
+    message::{Message, Reject, Source},
+    proof::Verification,
+};
 use serde_json::value::RawValue;
 use shared::time::Instant;
 
@@ -65,6 +68,19 @@ pub struct Surroundings<'a> {
     pub(super) source: Source,
     pub(super) sent_at: Option<Instant>,
     pub(super) context: Option<&'a RawValue>,
+    /// How users are proven; `None` where nobody has to.
+    pub(super) proof: Option<&'a Verification>,
+}
+
+/// Who sends a request.
+#[derive(Clone, Copy)]
+pub struct Sender<'a> {
+    /// Whether the key may do what a public key may not.
+    pub is_secret: bool,
+    /// Whether it is a browser.
+    pub is_browser: bool,
+    /// How users are to be proven; who has the secret key need not.
+    pub proof: Option<&'a Verification>,
 }
 
 /// What a request holds.
@@ -106,17 +122,19 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     /// With a sentence when the body as a whole cannot be taken.
-    pub fn decode(
-        &self,
-        endpoint: Endpoint,
-        received_at: Instant,
-        is_secret: bool,
-        is_browser: bool,
-    ) -> Result<Decoded, String> {
-        let source = if is_browser { Source::Sdk } else { Source::Server };
+    pub fn decode(&self, endpoint: Endpoint, received_at: Instant, sender: Sender<'_>) -> Result<Decoded, String> {
+        let source = if sender.is_browser { Source::Sdk } else { Source::Server };
+        let proof = sender.proof.filter(|_| !sender.is_secret);
         // A message's own fields are not its surroundings.
-        let mut around =
-            Surroundings { received_at, is_secret, is_import: false, source, sent_at: None, context: None };
+        let mut around = Surroundings {
+            received_at,
+            is_secret: sender.is_secret,
+            is_import: false,
+            source,
+            sent_at: None,
+            context: None,
+            proof,
+        };
         let mut decoded = Decoded::default();
         match (endpoint, self.object.get("batch")) {
             (Endpoint::Call(kind), _) => decoded.read(Some(kind), self.text, &self.object, &around),

@@ -6,7 +6,10 @@ use super::{
     time::{correct, parse_client_time},
     traits,
 };
-use crate::ingest::message::{Action, Identity, Message, Origin, Source, anonymous_key, external_key};
+use crate::ingest::{
+    message::{Action, Identity, Message, Origin, Source, anonymous_key, external_key},
+    proof::Verification,
+};
 use serde_json::value::RawValue;
 use shared::time::Instant;
 
@@ -26,13 +29,17 @@ pub(super) fn read(
     if identity == Identity::default() {
         return Err("Neither userId nor anonymousId is given.".into());
     }
+    let context = Context::read(item.get("context").or(around.context))?;
+    let identity = match around.proof {
+        Some(proof) => believed(kind, identity, context.signature.as_deref(), proof)?,
+        None => identity,
+    };
     let message_id = text(item, "messageId")?.filter(|id| !id.is_empty());
     if message_id.as_ref().is_some_and(|id| id.chars().count() > LONGEST_MESSAGE_ID) {
         return Err(format!("The messageId has more than {LONGEST_MESSAGE_ID} characters."));
     }
     let timestamp = time(item, "timestamp", refused).or_else(|| time(item, "originalTimestamp", refused));
     let sent_at = time(item, "sentAt", refused).or(around.sent_at);
-    let context = Context::read(item.get("context").or(around.context))?;
     let action = match kind {
         CallKind::Identify => {
             let value = item.get("traits").map_or(Ok(Json::Null), json)?;
@@ -41,7 +48,11 @@ pub(super) fn read(
             Action::Identify { natives: traits.natives, attributes: traits.attributes }
         }
         CallKind::Track => track(item, refused)?,
-        CallKind::Page | CallKind::Screen | CallKind::Group => Action::Presence,
+        CallKind::Page | CallKind::Screen => Action::Presence,
+        CallKind::Group => {
+            let told = item.get("traits").map_or(Ok(Json::Null), json)?;
+            Action::Group { attributes: traits::of_group(told, id(item, "groupId")?, refused) }
+        }
         CallKind::Alias => {
             let previous_id = id(item, "previousId")?.ok_or("An alias needs a previousId.")?;
             if identity.external_id.is_none() {
@@ -69,6 +80,34 @@ pub(super) fn read(
         action,
     })
 }
+
+/// What may be believed of the ids of a message, where products prove who a user is.
+fn believed(
+    kind: CallKind,
+    identity: Identity,
+    signature: Option<&str>,
+    proof: &Verification,
+) -> Result<Identity, String> {
+    let Some(external_id) = &identity.external_id else { return Ok(identity) };
+    if signature.is_some_and(|signature| proof.holds(external_id, signature)) {
+        return Ok(identity);
+    }
+    match (kind, &identity.anonymous_id) {
+        // These say who somebody is, or what they have.
+        (CallKind::Identify | CallKind::Group | CallKind::Alias, _) => Err(match signature {
+            None => format!("{UNSIGNED} context.signature is missing."),
+            Some(_) => format!("{UNSIGNED} context.signature is not that of this userId."),
+        }),
+        // A browser that proved before whose it is leads there by its own id; any other leads to a visitor.
+        (CallKind::Track | CallKind::Page | CallKind::Screen, Some(_)) => {
+            Ok(Identity { external_id: None, ..identity })
+        }
+        (CallKind::Track | CallKind::Page | CallKind::Screen, None) => Ok(identity),
+    }
+}
+
+/// How the reason of a message begins that has to be signed and is not.
+const UNSIGNED: &str = "Identity verification is on:";
 
 fn track(item: &RawObject<'_>, refused: &mut Vec<String>) -> Result<Action, String> {
     let Some(raw) = item.get("event") else { return Err("A track needs an event.".into()) };
@@ -142,12 +181,14 @@ struct Context<'a> {
     is_active: bool,
     locale: Option<String>,
     integration: Option<String>,
+    signature: Option<String>,
     traits: Option<&'a RawValue>,
 }
 
 impl<'a> Context<'a> {
     fn read(raw: Option<&'a RawValue>) -> Result<Self, String> {
-        let mut context = Self { has_page: false, is_active: true, locale: None, integration: None, traits: None };
+        let mut context =
+            Self { has_page: false, is_active: true, locale: None, integration: None, signature: None, traits: None };
         // What is not an object says nothing.
         let Some(object) = raw.and_then(|raw| serde_json::from_str::<RawObject<'a>>(raw.get()).ok()) else {
             return Ok(context);
@@ -159,6 +200,7 @@ impl<'a> Context<'a> {
             let inner = serde_json::from_str::<RawObject<'_>>(integration.get()).ok();
             context.integration = short_text(inner.and_then(|inner| inner.get("name")))?;
         }
+        context.signature = short_text(object.get("signature"))?;
         context.traits = object.get("traits");
         Ok(context)
     }

@@ -12,7 +12,7 @@ mod time;
 mod traits;
 
 pub(crate) use body::sample;
-pub use body::{Body, CallKind, Decoded, Endpoint, Surroundings};
+pub use body::{Body, CallKind, Decoded, Endpoint, Sender, Surroundings};
 pub use edit::Edit;
 pub(crate) use edit::{read_edit, read_value};
 pub(super) use json::number_text;

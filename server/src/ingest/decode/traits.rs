@@ -40,18 +40,47 @@ pub(super) fn read(traits: Json<'_>, refused: &mut Vec<String>) -> Traits {
             None => custom.push((key, value)),
         }
     }
-    for (key, value) in flatten(custom) {
+    answer.attributes = kept(flatten(custom), refused);
+    answer
+}
+
+/// What a group call says: the traits of the company as `group.*`, none of them reserved, and its id as `group.id`.
+pub(super) fn of_group(
+    traits: Json<'_>,
+    group_id: Option<String>,
+    refused: &mut Vec<String>,
+) -> Vec<(String, Option<AttributeValue>)> {
+    let entries = match traits {
+        Json::Object(entries) => entries,
+        Json::Null => Vec::new(),
+        Json::Boolean(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => {
+            refused.push("The traits are not an object.".into());
+            Vec::new()
+        }
+    };
+    let told = flatten(entries).into_iter().map(|(key, value)| (format!("group.{key}"), value));
+    let mut told: Vec<(String, Json<'_>)> = told.collect();
+    if let Some(group_id) = group_id {
+        told.retain(|(key, _)| key != "group.id");
+        told.push(("group.id".into(), Json::Text(group_id.into())));
+    }
+    kept(told, refused)
+}
+
+fn kept(entries: Vec<(String, Json<'_>)>, refused: &mut Vec<String>) -> Vec<(String, Option<AttributeValue>)> {
+    let mut kept = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
         if !(1..=LONGEST_KEY).contains(&key.chars().count()) {
             let shown: String = key.chars().take(40).collect();
             refused.push(format!("The trait {shown} is refused: a key has 1 to {LONGEST_KEY} characters."));
             continue;
         }
         match attribute_value(&value) {
-            Ok(value) => answer.attributes.push((key, value)),
+            Ok(value) => kept.push((key, value)),
             Err(reason) => refused.push(format!("The trait {key} is refused: {reason}.")),
         }
     }
-    answer
+    kept
 }
 
 pub(super) fn native_key(key: &str) -> Option<NativeKey> {

@@ -163,7 +163,7 @@ async fn load_attributes(
     slots: &HashMap<i64, usize>,
 ) -> Result<()> {
     let told = messages.iter().flat_map(|message| match &message.action {
-        Action::Identify { attributes, .. } => attributes.as_slice(),
+        Action::Identify { attributes, .. } | Action::Group { attributes } => attributes.as_slice(),
         Action::Track { .. } | Action::Interact(_) | Action::Alias { .. } | Action::Presence => &[],
     });
     let ids: HashSet<i64> = told.filter_map(|(key, _)| Some(set.catalogue.attributes.get(key)?.attribute_id)).collect();
@@ -199,7 +199,11 @@ fn identity_keys(message: &Message) -> impl Iterator<Item = String> {
     let identity = &message.identity;
     let previous = match &message.action {
         Action::Alias { previous_id, .. } => Some([anonymous_key(previous_id), external_key(previous_id)]),
-        Action::Identify { .. } | Action::Track { .. } | Action::Interact(_) | Action::Presence => None,
+        Action::Identify { .. }
+        | Action::Group { .. }
+        | Action::Track { .. }
+        | Action::Interact(_)
+        | Action::Presence => None,
     };
     let own = [identity.anonymous_id.as_deref().map(anonymous_key), identity.external_id.as_deref().map(external_key)];
     own.into_iter().flatten().chain(previous.into_iter().flatten())

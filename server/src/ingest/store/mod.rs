@@ -8,6 +8,7 @@ mod load;
 mod merge;
 mod rejects;
 mod save;
+mod secrets;
 mod tombstones;
 
 pub(super) use catalogue::{definitions_changed, latest_change};
@@ -19,4 +20,5 @@ pub(super) use load::{load, load_user};
 pub(crate) use load::{load_by_emails, load_by_ids, load_by_keys};
 pub(super) use rejects::{add_blocked, insert_rejects, key_names, newest_rejects};
 pub(crate) use save::{Saved, save, typed};
+pub(super) use secrets::{StoredSecret, secrets, set_secrets, verification};
 pub(crate) use tombstones::{add_tombstone_keys, deleted_among, tombstone_key, tombstone_keys};

@@ -83,7 +83,7 @@ each_database!(two_at_once_make_one_owner, |database| async move {
 fn options(arguments: &[&str]) -> ServeOptions {
     let arguments = Arguments::parse_from(["rollcall", "serve"].iter().chain(arguments));
     let Command::Serve(options) = arguments.command else { unreachable!("serve was asked for") };
-    options
+    *options
 }
 
 each_database!(an_owner_without_a_browser, |database| async move {

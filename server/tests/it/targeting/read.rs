@@ -2,6 +2,7 @@
 
 use crate::{
     each_database,
+    ingest::proof::signature,
     segments::workspace::{NOW, Workspace, is_in, plan, problems, read, refusal},
     support::TestDatabase,
 };
@@ -85,6 +86,25 @@ each_database!(a_public_key_asks_for_its_visitor_only, |database| async move {
     ] {
         assert_eq!(problems(&asking.by_server(query).await)[0].0, pointer, "{query}");
     }
+});
+
+each_database!(a_public_key_asks_for_a_signed_user, |database| async move {
+    let asking = Asking::start(&database).await;
+    let pro = asking.workspace.segment("Pro", plan("pro")).await;
+    let made = asking.workspace.send(Method::POST, "/api/identity-secrets", None).await;
+    let secret = made.1["secret"].as_str().unwrap().to_owned();
+    let paying = json!({"segments": [{"segment_id": pro, "name": "Pro"}]});
+    let signed = |user_id: &str, of: &str| format!("?userId={user_id}&signature={}", signature(&secret, of));
+    assert_eq!(asking.by_page(&signed("account-1", "account-1")).await, (200, paying));
+    assert_eq!(asking.by_page(&signed("nobody", "nobody")).await, (200, json!({"segments": []})));
+    assert_eq!(asking.by_page(&signed("account-1", "account-2")).await.0, 403);
+    assert_eq!(asking.by_page("?userId=account-1&signature=").await.0, 403);
+    assert_eq!(asking.by_page(&format!("{}&anonymousId=visitor-1", signed("account-1", "account-1"))).await.0, 422);
+    // A revoked secret proves nobody.
+    let id = made.1["secret_id"].as_str().unwrap();
+    let revoked = asking.workspace.send(Method::DELETE, &format!("/api/identity-secrets/{id}"), None).await;
+    assert_eq!(revoked.0, 204);
+    assert_eq!(asking.by_page(&signed("account-1", "account-1")).await.0, 403);
 });
 
 each_database!(pages_of_every_origin_may_ask, |database| async move {
