@@ -9,6 +9,7 @@ mod experiences;
 mod failures;
 mod identity;
 mod looking_on;
+mod mutations;
 mod rejects;
 mod sessions;
 mod stories;
