@@ -33,6 +33,7 @@ const DRAIN: Duration = Duration::from_secs(8);
 /// # Errors
 /// When the data folder, the database or the address cannot be had.
 pub async fn serve(storage: &StorageOptions, options: &ServeOptions) -> CommandResult {
+    allow_many_connections();
     storage.make_data_folder()?;
     let database = Database::open(&storage.database_url()?, Options::default()).await?;
     let clock = Clock::System;
@@ -147,6 +148,19 @@ fn public_url(options: &ServeOptions, address: SocketAddr) -> String {
         Some(url) => url.trim_end_matches('/').to_owned(),
         None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
         None => format!("http://{address}"),
+    }
+}
+
+/// Each open page holds a connection, and each connection a file: as many as the system grants whoever asks.
+fn allow_many_connections() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let asked = Rlimit { current: limit.maximum, ..limit };
+        if let Err(error) = setrlimit(Resource::Nofile, asked) {
+            tracing::warn!(%error, files = limit.current, "no more files can be open than usual");
+        }
     }
 }
 

@@ -6,6 +6,8 @@ pub mod api;
 pub mod color;
 pub mod filter;
 pub mod ids;
+#[cfg(feature = "oracle")]
+pub mod mutation;
 pub mod page;
 pub mod problem;
 pub mod text;

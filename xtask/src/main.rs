@@ -7,7 +7,9 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+mod dist;
 mod install;
+mod licences;
 mod page;
 mod paths;
 mod postgres;
@@ -30,6 +32,7 @@ Usage: cargo xtask COMMAND
   build [--dev] [--page]
                     build the page and the binary that holds it (--page: the page alone)
   check             formatting and lints
+  dist [--dev]      build everything and pack it for those who run it
   bench [ARGUMENTS] build and run `rollcall bench`
 
   --demo  with a workspace full of people      --dev  quick to build, slower to run
@@ -56,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "test" => test::command(rest),
         "build" => build::command(rest),
         "check" => check::command(rest),
+        "dist" => dist::command(rest),
         "bench" => bench::command(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -77,8 +77,9 @@ pub(super) enum Pools {
     Postgres { writer: PgPool, readers: PgPool },
 }
 
-/// Held by the writing transaction on Postgres, so that several servers write one after the other.
-const WRITER_LOCK: &str = "select pg_advisory_xact_lock(7302014771)";
+/// Held by the writing transaction on Postgres, so that several servers write one after the other; waited for as long as
+/// is said.
+const WRITER_LOCK: &str = "select set_config('lock_timeout', $1, true), pg_advisory_xact_lock(7302014771)";
 
 /// What Postgres knows our connections by.
 const USUAL: &str = "rollcall";
@@ -125,7 +126,7 @@ impl Database {
         let abandoned = Arc::new(AtomicBool::new(false));
         let inner = match &self.pools {
             Pools::Sqlite { readers, .. } => {
-                let mut transaction = readers.begin().await?;
+                let mut transaction = begin_sqlite(readers, "begin").await?;
                 let (abandoned, deadline) = (Arc::clone(&abandoned), Instant::now() + time);
                 transaction.lock_handle().await?.set_progress_handler(STEPS_BETWEEN_LOOKS, move || {
                     !abandoned.load(Ordering::Relaxed) && Instant::now() < deadline
@@ -152,10 +153,11 @@ impl Database {
     /// When the writer before does not end in time.
     pub async fn write(&self) -> Result<Transaction> {
         let inner = match &self.pools {
-            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Sqlite { writer, .. } => Inner::Sqlite(begin_sqlite(writer, "begin immediate").await?),
             Pools::Postgres { writer, .. } => {
                 let mut transaction = writer.begin().await?;
-                sqlx::query(WRITER_LOCK).execute(&mut *transaction).await?;
+                let wait = self.options.wait.as_millis().to_string();
+                sqlx::query(WRITER_LOCK).bind(wait).execute(&mut *transaction).await?;
                 Inner::Postgres(transaction)
             }
         };
@@ -199,6 +201,17 @@ pub(super) fn make_private(path: &std::path::Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
     file.open(path).map(drop).map_err(|error| Error::from(sqlx::Error::from(error)))
+}
+
+/// Begins a transaction. Where the disk fails, SQLite ends one by itself, and the connection does not know: it would count
+/// the next one as a part of that, so that it is given up for a new one.
+async fn begin_sqlite(pool: &SqlitePool, begin: &'static str) -> Result<sqlx::Transaction<'static, sqlx::Sqlite>> {
+    loop {
+        match pool.begin_with(begin).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => pool.acquire().await?.close().await?,
+            begun => return Ok(begun?),
+        }
+    }
 }
 
 async fn open_sqlite(path: &PathBuf, options: &Options) -> Result<Pools> {

@@ -13,6 +13,8 @@ mod before;
 mod command;
 mod feed;
 mod files;
+#[cfg(test)]
+mod mutations;
 mod parse;
 mod plan;
 mod read;

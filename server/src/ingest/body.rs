@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(super) enum BadBody {
     /// It is wrong, for this reason.
     Wrong(String),
-    /// It did not arrive.
+    /// It did not arrive, or not in whole.
     Late,
 }
 
@@ -22,10 +22,15 @@ pub(super) enum BadBody {
 pub(super) async fn read(body: Body) -> Result<Vec<u8>, BadBody> {
     let bytes = match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return Err(BadBody::Wrong(too_large())),
-        Err(_) => return Err(BadBody::Late),
+        Ok(Err(error)) if is_too_large(&error) => return Err(BadBody::Wrong(too_large())),
+        // The client hung up in the middle: what it sent is nobody's mistake.
+        Ok(Err(_)) | Err(_) => return Err(BadBody::Late),
     };
     if bytes.starts_with(&[0x1f, 0x8b]) { inflate(&bytes) } else { Ok(bytes.into()) }
+}
+
+fn is_too_large(error: &axum::Error) -> bool {
+    std::error::Error::source(error).is_some_and(|inner| inner.is::<http_body_util::LengthLimitError>())
 }
 
 fn too_large() -> String {

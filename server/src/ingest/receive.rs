@@ -39,7 +39,9 @@ pub(super) async fn receive(
     let sent = match body::read(sent).await {
         Ok(sent) => Ok(sent),
         Err(BadBody::Wrong(reason)) => Err(reason),
-        Err(BadBody::Late) => return Err(ApiError::Unavailable("The body did not arrive in time.".into())),
+        Err(BadBody::Late) => {
+            return Err(ApiError::Unavailable("The body did not arrive in whole and in time.".into()));
+        }
     };
     let parsed = sent.as_deref().map_err(Clone::clone).and_then(Body::parse);
     candidates.extend(parsed.as_ref().ok().and_then(Body::write_key));

@@ -1,5 +1,6 @@
 //! The OpenAPI document, put together from the handlers.
 
+use super::refusals::Refusals;
 use crate::{
     about, accounts, activity, attributes, audit, catalogue, deletion, export, filters, health, imports, ingest, jobs,
     live, profile, segments, settings, tags, targeting, user_attributes, users,
@@ -109,7 +110,7 @@ use utoipa::{
         health::read::readiness,
     ),
     security(("key" = []), ("session" = [])),
-    modifiers(&WaysIn),
+    modifiers(&WaysIn, &Refusals),
 )]
 struct Document;
 

@@ -2,6 +2,7 @@
 
 mod document;
 mod page;
+mod refusals;
 
 use crate::state::State;
 use axum::{Router, routing::get};

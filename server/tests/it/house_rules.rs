@@ -241,3 +241,18 @@ fn words_of_the_house() {
         assert_free_of(folder, &banned, "the house has its own words");
     }
 }
+
+/// `FILE: NAME` in the table of promises is a test that is there.
+#[test]
+fn every_promise_names_its_tests() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("../docs/promises.md")).unwrap();
+    let named: Vec<_> = text.split('`').skip(1).step_by(2).filter_map(|words| words.split_once(": ")).collect();
+    assert!(named.len() > 30, "{named:?}");
+    for (file, name) in named {
+        let is_elsewhere = ["end2end/", "server/", "shared/"].iter().any(|folder| file.starts_with(folder));
+        let path = if is_elsewhere { root.join("..").join(file) } else { root.join("tests/it").join(file) };
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(text.contains(name), "{file} has no {name}");
+    }
+}

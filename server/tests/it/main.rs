@@ -13,6 +13,7 @@ mod db;
 mod deletion;
 mod doctor;
 mod export;
+mod faults;
 mod filter;
 mod filters;
 mod generate;

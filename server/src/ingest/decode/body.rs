@@ -44,7 +44,7 @@ pub enum CallKind {
 }
 
 impl CallKind {
-    const ALL: [Self; 6] = [Self::Identify, Self::Track, Self::Page, Self::Screen, Self::Group, Self::Alias];
+    pub(super) const ALL: [Self; 6] = [Self::Identify, Self::Track, Self::Page, Self::Screen, Self::Group, Self::Alias];
 
     /// Its word in `type`.
     #[must_use]

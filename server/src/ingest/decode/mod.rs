@@ -8,6 +8,8 @@ mod flatten;
 mod interaction;
 mod item;
 mod json;
+#[cfg(test)]
+mod mutations;
 mod time;
 mod traits;
 

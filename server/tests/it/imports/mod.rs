@@ -2,6 +2,7 @@ mod access;
 mod bad_input;
 pub mod command;
 mod life;
+mod mutations;
 mod options;
 mod random;
 mod restart;

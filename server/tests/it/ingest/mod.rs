@@ -10,6 +10,7 @@ mod failures;
 mod groups;
 mod identity;
 mod looking_on;
+mod mutations;
 pub mod proof;
 mod rejects;
 mod sessions;

@@ -39,7 +39,18 @@ impl TestDatabase {
 
     /// Opens a database that was closed.
     pub async fn reopen(&mut self) {
-        self.database = Database::open(&self.url.parse().unwrap(), options()).await.unwrap();
+        self.reopen_with(options()).await;
+    }
+
+    /// Opens a database that was closed, with other limits.
+    pub async fn reopen_with(&mut self, options: Options) {
+        self.database = Database::open(&self.url.parse().unwrap(), options).await.unwrap();
+    }
+
+    /// Opens an empty database on a server of Postgres.
+    pub async fn at(url: &str, options: Options) -> Self {
+        let database = Database::open(&url.parse().unwrap(), options).await.unwrap();
+        Self { database, url: url.to_owned(), kind: Kind::Postgres, folder: tempfile::tempdir().unwrap() }
     }
 
     /// A data folder for a server on this database.

@@ -1,11 +1,13 @@
 //! What integration tests stand on: real databases, a real server on a real socket.
 
+mod cluster;
 mod database;
 mod program;
 mod roles;
 mod server;
 mod sources;
 
+pub use cluster::Cluster;
 pub use database::{Kind, TestDatabase};
 pub use program::Program;
 pub use roles::Caller;

@@ -7,7 +7,7 @@ use std::{
     process::{Child, ChildStderr, ChildStdout, Command, Stdio},
 };
 
-/// A running `rollcall serve` on SQLite, with its data in a folder.
+/// A running `rollcall serve`, on SQLite unless options say otherwise, with its data in a folder.
 pub struct Program {
     child: Child,
     address: String,
@@ -17,10 +17,18 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it with options of `rollcall serve`, in a folder that holds its data.
+    /// Starts it without the index, with options of `rollcall serve`, in a folder that holds its data.
     pub fn serve(folder: &Path, log: &str, options: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rollcall"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--no-index"]).args(options).current_dir(folder);
+        Self::start(folder, log, &[&["--no-index"], options].concat())
+    }
+
+    /// Starts it as it is.
+    pub fn start(folder: &Path, log: &str, options: &[&str]) -> Self {
+        // A limit on the size of files is to be an error of a write, and not the program's end. Few open files are what
+        // systems grant at first.
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; ulimit -S -n 256; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_rollcall")]);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(options).current_dir(folder);
         command.env_remove("ROLLCALL_DATABASE").env("ROLLCALL_DATA", folder.join("data")).env("ROLLCALL_LOG", log);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut printed = BufReader::new(child.stdout.take().unwrap());
@@ -29,6 +37,23 @@ impl Program {
         let address = first.trim_end().rsplit_once("http://").unwrap().1.to_owned();
         let log = BufReader::new(child.stderr.take().unwrap());
         Self { child, address, log, _printed: printed }
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The id of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Tells it to stop, waits for its end, and says whether that was a good one.
+    pub fn terminate(mut self) -> bool {
+        let told = Command::new("kill").args(["-TERM", &self.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        self.child.wait().unwrap().success()
     }
 
     /// The next line of its log.

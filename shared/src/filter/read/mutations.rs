@@ -3,73 +3,15 @@
 //! Documents of the vectors are changed at random, as bytes and as JSON. A failure prints the smallest document that
 //! still fails. `ROLLCALL_TEST_MUTATIONS` asks for a longer run.
 
-use crate::filter::{Filter, canonical_hash, canonical_text, strategies, vectors::vectors};
-use rand::{Rng, SeedableRng, rngs::SmallRng};
+use crate::{
+    filter::{Filter, canonical_hash, canonical_text, strategies, vectors::vectors},
+    mutation::{JSON_PIECES, assert_sound, mutated},
+};
+use rand::{SeedableRng, rngs::SmallRng};
 use serde_json::Value;
 use std::panic::catch_unwind;
 
 const MUTATIONS: usize = 20_000;
-
-/// Pieces that readers of JSON stumble over.
-const PIECES: [&str; 26] = [
-    "\\ud800",
-    "\\udc00\\ud800",
-    "\\u0000",
-    "\0",
-    "\u{feff}",
-    "1e400",
-    "-0",
-    "-",
-    "1e-400",
-    "9007199254740993",
-    "\"\"",
-    "null",
-    "{}",
-    "[]",
-    "[[[[[[[[",
-    "{\"not\":",
-    "{\"all\":[",
-    "\"",
-    "\\",
-    ",",
-    "}",
-    "]",
-    "NaN",
-    "\"version\":2,",
-    "\u{10ffff}",
-    "\"9999-12-31\"",
-];
-
-fn mutated(random: &mut SmallRng, corpus: &[Vec<u8>]) -> Vec<u8> {
-    let one = |random: &mut SmallRng| &corpus[random.random_range(0..corpus.len())];
-    let mut bytes = one(random).clone();
-    for _ in 0..random.random_range(1..5) {
-        let from = random.random_range(0..=bytes.len());
-        let to = (from + random.random_range(0..12)).min(bytes.len());
-        match random.random_range(0..7) {
-            0 => drop(bytes.splice(from..to, [random.random::<u8>()])),
-            1 => drop(bytes.drain(from..to)),
-            2 => {
-                let again = bytes[from..to].to_vec();
-                bytes.splice(from..from, again);
-            }
-            3 | 4 => {
-                let piece = PIECES[random.random_range(0..PIECES.len())];
-                bytes.splice(from..to, piece.bytes());
-            }
-            5 => {
-                let other = one(random);
-                let cut = random.random_range(0..=other.len());
-                bytes.splice(from.., other[cut..].iter().copied());
-            }
-            _ => {
-                let deep = "{\"not\":".repeat(random.random_range(1..400));
-                bytes.splice(from..from, deep.bytes());
-            }
-        }
-    }
-    bytes
-}
 
 /// What is wrong with how a document is read.
 fn fault(document: &[u8]) -> Option<String> {
@@ -101,32 +43,6 @@ fn fault(document: &[u8]) -> Option<String> {
     }
 }
 
-/// The document with all that the fault does not need taken out.
-fn smallest(mut document: Vec<u8>) -> Vec<u8> {
-    let mut size = document.len() / 2;
-    while size > 0 {
-        let mut from = 0;
-        while from < document.len() {
-            let mut less = document.clone();
-            less.drain(from..(from + size).min(document.len()));
-            if fault(&less).is_some() { document = less } else { from += size }
-        }
-        size /= 2;
-    }
-    document
-}
-
-fn assert_sound(document: &[u8]) {
-    if let Some(fault) = fault(document) {
-        let smallest = smallest(document.to_vec());
-        panic!("{fault}\nin {:?}\nthe smallest that fails: {:?}", text(document), text(&smallest));
-    }
-}
-
-fn text(document: &[u8]) -> String {
-    String::from_utf8_lossy(document).into_owned()
-}
-
 fn corpus() -> Vec<Vec<u8>> {
     let cases = vectors().into_iter().flat_map(|vectors| vectors.cases);
     cases.map(|case| case.filter.to_value().to_string().into_bytes()).collect()
@@ -145,9 +61,9 @@ fn whatever_is_read_is_refused_with_places_or_reads_back() {
                 let filter = strategies::filter(&mut random, &world, 1 + round % 7);
                 strategies::damaged(&mut random, &filter).to_string().into_bytes()
             }
-            _ => mutated(&mut random, &corpus),
+            _ => mutated(&mut random, &corpus, &JSON_PIECES, "{\"not\":"),
         };
-        assert_sound(&document);
+        assert_sound(&document, fault);
         if Filter::parse(&document).is_ok() { read += 1 } else { refused += 1 }
     }
     assert!(read > 100 && refused > 1_000, "{read} read, {refused} refused");
@@ -160,6 +76,6 @@ fn documents_as_deep_as_they_are_long_leave_the_stack_whole() {
             let document = open.repeat(length / open.len());
             assert!(Filter::parse(document.as_bytes()).is_err(), "{open}");
         }
-        assert_sound(open.repeat(60_000 / open.len()).as_bytes());
+        assert_sound(open.repeat(60_000 / open.len()).as_bytes(), fault);
     }
 }
