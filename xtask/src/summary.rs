@@ -22,12 +22,13 @@ impl Tally {
         if !closing {
             return;
         }
-        let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = line.split([' ', ',', ';', '(', ')']).filter(|word| !word.is_empty()).collect();
         for pair in words.windows(2) {
             match (pair[0].parse::<u64>(), pair[1]) {
                 (Ok(count), "passed") => self.passed += count,
                 (Ok(count), "flaky") => {
-                    self.passed += count;
+                    // Playwright does not count them among those that passed; nextest does.
+                    self.passed += if is_playwright_count(line) { count } else { 0 };
                     self.flaky += count;
                 }
                 (Ok(count), "failed" | "interrupted" | "timed") => self.failed += count,
@@ -131,6 +132,8 @@ mod tests {
         assert_eq!(tally(&["test result: ok. 7 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out"]), (7, 1));
         let told = read(&["  1 failed", "  1 flaky", "  30 passed (1.2m)"]);
         assert_eq!(told, Tally { passed: 31, failed: 1, flaky: 1 });
+        let told = read(&["     Summary [   9.1s] 9 tests run: 9 passed (1 slow, 2 flaky), 0 skipped"]);
+        assert_eq!(told, Tally { passed: 9, failed: 0, flaky: 2 });
     }
 
     #[test]

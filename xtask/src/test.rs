@@ -58,6 +58,10 @@ fn cargo_test(database: Option<&Postgres>, filters: &[String], tally: &mut Tally
     let mut tests = cargo();
     if install::succeeds("cargo", ["nextest", "--version"]) {
         tests.args(["nextest", "run", "--workspace"]);
+        if filters.is_empty() {
+            // As in the browser: the summary tells of those that needed it.
+            tests.args(["--retries", "1"]);
+        }
     } else {
         tests.args(["test", "--workspace", "--lib", "--bins", "--tests"]);
     }
