@@ -48,7 +48,7 @@ fn fault_of(path: &Path, length: usize) -> Option<String> {
     };
     let names: HashSet<&str> = survey.columns.iter().map(|column| column.name.as_str()).collect();
     let is_name = |name: &&str| !name.is_empty() && !name.contains('\0');
-    if names.len() != survey.columns.len() || !names.iter().all(|name| is_name(name)) {
+    if names.len() != survey.columns.len() || !names.iter().all(is_name) {
         return Some(format!("its columns have no names of their own: {names:?}"));
     }
     match samples(path, survey.format, survey.columns.len()) {
