@@ -5,7 +5,7 @@ use super::{
     column::{Column, arrays_text, columns},
 };
 use futures_util::TryStreamExt;
-use sqlx::{Postgres, Sqlite, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{Postgres, Row as _, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 use std::{
     borrow::Cow,
     sync::{
@@ -128,6 +128,30 @@ impl Transaction {
     /// As [`Transaction::all`], and when there is no row.
     pub async fn one<T: FromAnyRow>(&mut self, statement: Sql) -> Result<T> {
         self.optional(statement).await?.ok_or(Error::Defect(sqlx::Error::RowNotFound))
+    }
+
+    /// The ids that a query selects as `column`, in no order. They cross as one value, in a third of the time that a
+    /// million rows would take.
+    ///
+    /// # Errors
+    /// As [`Transaction::all`].
+    pub async fn ids(&mut self, Sql { text, values }: Sql, column: &'static str) -> Result<Vec<i64>> {
+        let gather = |gather: &str| format!("select {gather}({column}) from ({text}) found");
+        match &mut self.inner {
+            Inner::Postgres(transaction) => {
+                let query = bind_postgres(sqlx::query(sqlx::AssertSqlSafe(gather("array_agg"))), values);
+                let ids: Option<Vec<i64>> = query.fetch_one(&mut **transaction).await?.try_get(0)?;
+                Ok(ids.unwrap_or_default())
+            }
+            Inner::Sqlite(transaction) => {
+                let text = Dialect::Sqlite.translate(gather("group_concat").into());
+                let query = bind_sqlite(sqlx::query(sqlx::AssertSqlSafe(text)), values);
+                let joined: Option<String> = query.fetch_one(&mut **transaction).await?.try_get(0)?;
+                let ids = joined.iter().flat_map(|joined| joined.split(',')).map(str::parse);
+                let ids: std::result::Result<_, _> = ids.collect();
+                ids.map_err(|error: std::num::ParseIntError| sqlx::Error::Decode(error.into()).into())
+            }
+        }
     }
 
     /// How the database would run a query: a line a step, indented by depth.

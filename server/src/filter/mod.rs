@@ -21,6 +21,7 @@ mod resolve;
 mod segments;
 mod shown;
 mod store;
+mod together;
 mod uses;
 mod value;
 
@@ -44,4 +45,5 @@ pub(crate) use probe::{BooleanProbe, Comparison, Range, SetProbe, TextProbe, Tim
 pub(crate) use resolve::{NodeKind, ResolvedNode};
 pub use resolve::{ResolvedFilter, resolve};
 pub use shown::{SHOWN_VALUES, ShownSql};
+pub use together::totals_together;
 pub use uses::Uses;

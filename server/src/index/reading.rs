@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     changes::{self, Changes, Seen},
-    db::{Database, Result, Transaction},
-    filter::{Compiled, ResolvedFilter, Scope, Totals},
+    db::{Database, Error, Result, Transaction},
+    filter::{Compiled, ResolvedFilter, Scope, Totals, totals_together},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -190,6 +190,32 @@ impl Reading {
         };
         let filter = Filter::Compiled(Box::new(compiled));
         Ok(Counted { totals, by: Evaluator::Sql, matching: None, filter })
+    }
+
+    /// Counts the users of many filters that were resolved in this reading; `None` of those that were not counted in
+    /// time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_all(&mut self, filters: Vec<ResolvedFilter>) -> Result<Vec<Option<u64>>> {
+        let mut totals = Vec::with_capacity(filters.len());
+        let mut rest = filters.into_iter();
+        while self.held.is_some()
+            && let Some(filter) = rest.next()
+        {
+            match self.count(filter, Asked::Total).await {
+                Ok(counted) => totals.push(Some(counted.totals.total)),
+                // Nothing more can be asked in this snapshot.
+                Err(Error::TooSlow) => {
+                    totals.push(None);
+                    totals.extend(rest.map(|_| None));
+                    return Ok(totals);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        totals.extend(totals_together(&mut self.snapshot, rest.collect(), self.seen.total).await?);
+        Ok(totals)
     }
 
     /// What the index cannot test, found out; `None` where it is of no use, or moved on in the meantime.

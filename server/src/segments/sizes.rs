@@ -4,7 +4,7 @@
 //! the one before, so that a server which is stopped has lost an hour at the most. Several servers on one database
 //! write the same numbers.
 
-use super::{numbers::Numbers, store, told::Counter};
+use super::{numbers::Numbers, store, told::count};
 use crate::{
     changes::Changes,
     clock::Clock,
@@ -66,15 +66,11 @@ pub async fn note_sizes(database: &Database, changes: &Changes, index: &Index, n
     let rows = store::all(&mut reading.snapshot).await?;
     let definitions = Definitions::of_segments(&mut reading.snapshot, &[], now).await?;
     let (day, left) = definitions.today();
-    let mut numbers = Numbers::default();
-    let mut counter = Counter::new(&definitions, &mut numbers);
-    let mut sizes = Vec::with_capacity(rows.len());
-    for row in rows {
-        // One that does not resolve has no size that day.
-        if let (Some(users), _) = counter.count(&mut reading, SegmentId(row.segment_id)).await? {
-            sizes.push((row.segment_id, users));
-        }
-    }
+    let ids: Vec<_> = rows.iter().map(|row| SegmentId(row.segment_id)).collect();
+    let counted = count(&mut reading, &definitions, &mut Numbers::default(), &ids).await?;
+    // One that does not resolve has no size that day.
+    let sizes = rows.iter().zip(counted).filter_map(|(row, (users, _))| Some((row.segment_id, users?)));
+    let sizes: Vec<_> = sizes.collect();
     drop(reading);
     if !sizes.is_empty() {
         let mut transaction = database.write().await?;

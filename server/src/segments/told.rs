@@ -4,7 +4,7 @@ use super::{numbers::Numbers, store::SegmentRow};
 use crate::{
     db::{self, Transaction},
     filter::{Definitions, Uses},
-    index::{Asked, Reading},
+    index::Reading,
 };
 use shared::{
     api::{
@@ -16,6 +16,7 @@ use shared::{
     ids::SegmentId,
     time::Instant,
 };
+use std::collections::HashMap;
 
 /// Told instead of a number that did not come in time. The filter is in order, and the rest of the answer is there.
 const TOO_SLOW: &str = "Counting its users took too long. Try again in a moment.";
@@ -33,13 +34,10 @@ pub(super) async fn told(
     let definitions = Definitions::of_segments(&mut reading.snapshot, &[], now).await?;
     let uses = Uses::load(&mut reading.snapshot).await?;
     numbers.move_to(reading.seen.sequence, now);
-    let mut counter = Counter::new(&definitions, numbers);
-    let mut segments = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (users, problem) = counter.count(reading, SegmentId(row.segment_id)).await?;
-        segments.push(segment(row, users, problem, &definitions, &uses));
-    }
-    Ok(segments)
+    let ids: Vec<_> = rows.iter().map(|row| SegmentId(row.segment_id)).collect();
+    let counted = count(reading, &definitions, numbers, &ids).await?;
+    let told = rows.into_iter().zip(counted);
+    Ok(told.map(|(row, (users, problem))| segment(row, users, problem, &definitions, &uses)).collect())
 }
 
 /// Tells segments without their numbers. One that does not resolve has a problem here, too.
@@ -60,45 +58,35 @@ pub(super) async fn without_users(
     Ok(rows.into_iter().map(told).collect())
 }
 
-/// Counts segments at one state.
-pub(super) struct Counter<'a> {
-    definitions: &'a Definitions,
-    numbers: &'a mut Numbers,
-    /// Whether the time is over: nothing more can be asked in this snapshot.
-    is_late: bool,
-}
-
-impl<'a> Counter<'a> {
-    pub(super) fn new(definitions: &'a Definitions, numbers: &'a mut Numbers) -> Self {
-        Self { definitions, numbers, is_late: false }
-    }
-
-    /// The number of a segment's users, or why there is none.
-    pub(super) async fn count(
-        &mut self,
-        reading: &mut Reading,
-        id: SegmentId,
-    ) -> db::Result<(Option<u64>, Option<String>)> {
-        let resolved = match self.definitions.resolve_segment(id) {
-            Ok(resolved) => resolved,
-            Err(error) => return Ok((None, Some(error.sentence()))),
-        };
-        if let Some(users) = self.numbers.get(id) {
-            return Ok((Some(users), None));
-        }
-        if !self.is_late {
-            match reading.count(resolved, Asked::Total).await {
-                Ok(counted) => {
-                    let users = counted.totals.total;
-                    self.numbers.keep(id, users);
-                    return Ok((Some(users), None));
-                }
-                Err(db::Error::TooSlow) => self.is_late = true,
-                Err(error) => return Err(error),
+/// The number of each segment's users, or why there is none. What is counted is kept in `numbers`.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn count(
+    reading: &mut Reading,
+    definitions: &Definitions,
+    numbers: &mut Numbers,
+    ids: &[SegmentId],
+) -> db::Result<Vec<(Option<u64>, Option<String>)>> {
+    let mut problems = HashMap::new();
+    let (mut missing, mut filters) = (Vec::new(), Vec::new());
+    for id in ids {
+        match definitions.resolve_segment(*id) {
+            Ok(_) if numbers.get(*id).is_some() => {}
+            Ok(filter) => {
+                missing.push(*id);
+                filters.push(filter);
             }
+            Err(error) => drop(problems.insert(*id, error.sentence())),
         }
-        Ok((None, Some(TOO_SLOW.to_owned())))
     }
+    for (id, users) in missing.into_iter().zip(reading.count_all(filters).await?) {
+        match users {
+            Some(users) => numbers.keep(id, users),
+            None => drop(problems.insert(id, TOO_SLOW.to_owned())),
+        }
+    }
+    Ok(ids.iter().map(|id| problems.remove(id).map_or((numbers.get(*id), None), |told| (None, Some(told)))).collect())
 }
 
 fn segment(

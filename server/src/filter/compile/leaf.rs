@@ -27,7 +27,7 @@ pub(in crate::filter) struct LeafSql {
     pub gathered_by: Option<Fragment>,
 }
 
-pub(super) async fn compile_leaf(
+pub(in crate::filter) async fn compile_leaf(
     snapshot: &mut Transaction,
     leaf: Leaf,
     calendar: &Calendar,

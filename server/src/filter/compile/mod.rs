@@ -20,6 +20,7 @@ mod tree;
 
 pub(crate) use alike::passing_digests;
 pub(crate) use gather::{has_enough, users_with_enough};
-pub(super) use positive::{Set, UNITED, count_of, united};
+pub(super) use leaf::compile_leaf;
+pub(super) use positive::{Set, UNITED, count_of, united, users_of};
 pub use scope::Scope;
 pub use tree::Compiled;

@@ -1,5 +1,6 @@
 //! The positive test of a condition: of the columns of `users`, or of membership in a set.
 
+use super::leaf::LeafSql;
 use crate::filter::fragment::Fragment;
 
 /// Selects that are united in one; databases limit how many may be.
@@ -49,6 +50,14 @@ pub(in crate::filter) enum Set {
 pub(in crate::filter) fn count_of(select: Fragment) -> Fragment {
     let count = Fragment::new("select count(*) from (select distinct members.user_id from (");
     count.then(select).text(") members) matching")
+}
+
+/// The statement that tells the users of a positive test by their ids, one perhaps more than once.
+pub(in crate::filter) fn users_of(LeafSql { positive, set, .. }: LeafSql) -> Fragment {
+    match set {
+        Some(Set::Select(select)) => select,
+        Some(Set::Known(_)) | None => Fragment::new("select user_id from users where ").then(positive),
+    }
 }
 
 fn member(select: Fragment) -> Fragment {

@@ -105,3 +105,14 @@ async fn sqlite_keeps_its_promises_of_durability() {
     let (mode,): (String,) = writer.one(sql("pragma journal_mode")).await.unwrap();
     assert_eq!(mode, "wal");
 }
+
+each_database!(ids_come_as_they_are_selected, |database| async move {
+    let mut snapshot = database.snapshot().await.unwrap();
+    let ids = vec![i64::MIN, -1, 0, 7, 7, i64::MAX];
+    let select = || sql("select value.value as user_id from unnest($1) as value where value.value >= $2");
+    let mut found = snapshot.ids(select().bind(ids.clone()).bind(i64::MIN), "user_id").await.unwrap();
+    found.sort_unstable();
+    assert_eq!(found, ids);
+    let nobody = snapshot.ids(select().bind(Vec::<i64>::new()).bind(0_i64), "user_id").await.unwrap();
+    assert!(nobody.is_empty());
+});

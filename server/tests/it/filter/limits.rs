@@ -9,8 +9,12 @@ use serde_json::{Value, json};
 use server::{
     clock::Clock,
     db::{Database, Options, sql},
+    filter::{resolve, totals_together},
 };
-use shared::filter::{Directory, oracle::Facts};
+use shared::{
+    filter::{Directory, Filter, oracle::Facts},
+    time::Instant,
+};
 use std::{collections::BTreeMap, time::Duration};
 
 /// A server with two readers on users with long names.
@@ -20,14 +24,19 @@ struct Busy {
     write: String,
 }
 
+/// Fills a database with users with long names, and opens it for two readers.
+async fn fill(database: &mut TestDatabase, query_time: Duration) {
+    let facts = Facts { name: Some("a".repeat(5_000)), ..Default::default() };
+    let directory = Directory::default();
+    let users = vec![&facts; 2_000];
+    World { zone: "UTC", directory: &directory, segments: &BTreeMap::new(), users }.write(database).await;
+    let options = Options { readers: 2, query_time, wait: Duration::from_secs(8) };
+    database.database = Database::open(&database.url.parse().unwrap(), options).await.unwrap();
+}
+
 impl Busy {
     async fn start(database: &mut TestDatabase, query_time: Duration) -> Self {
-        let facts = Facts { name: Some("a".repeat(5_000)), ..Default::default() };
-        let directory = Directory::default();
-        let users = vec![&facts; 2_000];
-        World { zone: "UTC", directory: &directory, segments: &BTreeMap::new(), users }.write(database).await;
-        let options = Options { readers: 2, query_time, wait: Duration::from_secs(8) };
-        database.database = Database::open(&database.url.parse().unwrap(), options).await.unwrap();
+        fill(database, query_time).await;
         let server = TestServer::start_with(database, Clock::System, &["--no-index"]).await;
         let (secret, write) = (server.secret_key().await, server.write_key().await);
         Self { server, secret, write }
@@ -59,9 +68,9 @@ impl Busy {
 /// Parts that almost every place of a name holds, but for one character: at the end, which is what one database looks
 /// at last, and at the beginning, which is what the other does. Minutes on either.
 fn slow() -> Value {
-    let (end, beginning) = (format!("{}b", "a".repeat(1_000)), format!("b{}", "a".repeat(1_000)));
     let condition = |place: usize| {
-        let part = if place.is_multiple_of(2) { &end } else { &beginning };
+        let most = "a".repeat(1_000 - place);
+        let part = if place.is_multiple_of(2) { format!("{most}b") } else { format!("b{most}") };
         json!({"property": {"name": {"does_not_contain": {"value": part}}}})
     };
     json!({"all": (0..50).map(condition).collect::<Vec<_>>()})
@@ -122,3 +131,18 @@ async fn who_gives_up_frees_the_reader_of_sqlite() {
     let response = busy.count(&json!({"all": []})).send().await.unwrap();
     assert_eq!(response.status().as_u16(), 200, "{}", response.text().await.unwrap());
 }
+
+each_database!(of_many_filters_those_are_told_that_were_counted_in_time, |database| async move {
+    let mut database = database;
+    fill(&mut database, Duration::from_millis(500)).await;
+    let is_named = json!({"property": {"name": "has_any_value"}});
+    let nobody = json!({"not": is_named});
+    let mut snapshot = database.snapshot().await.unwrap();
+    let mut filters = Vec::new();
+    for root in [is_named.clone(), json!({"any": [nobody, is_named]}), slow(), nobody] {
+        let filter = Filter::read(&json!({"version": 1, "root": root})).unwrap();
+        filters.push(resolve(&mut snapshot, &filter, Instant(0)).await.unwrap());
+    }
+    let totals = totals_together(&mut snapshot, filters, 2_000).await.unwrap();
+    assert_eq!(totals, [Some(2_000), Some(2_000), None, None]);
+});

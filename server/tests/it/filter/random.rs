@@ -5,7 +5,7 @@ use crate::{each_database, support::TestDatabase};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use server::{
-    filter::{Compiled, Scope, resolve},
+    filter::{Compiled, Scope, resolve, totals_together},
     index::Audience,
 };
 use shared::filter::{
@@ -55,6 +55,7 @@ each_database!(all_evaluators_agree, |database| async move {
         let clock = Clock::new(world.now, world.zone).unwrap();
         let context = Context { clock: &clock, segments: &world.segments };
         let audience = audience(snapshot).await;
+        let (mut asked, mut totals) = (Vec::new(), Vec::new());
         for place in 0..FILTERS {
             let filter = strategies::filter(random, world, [1, 1, 2, 4, 12][place % 5]);
             let text = serde_json::to_string(&filter).unwrap();
@@ -69,7 +70,11 @@ each_database!(all_evaluators_agree, |database| async move {
             let nodes = answer.totals.nodes.into_iter();
             let nodes: Vec<_> = nodes.map(|node| (node.pointer, usize::try_from(node.total).unwrap())).collect();
             assert_eq!(nodes, counts(&filter, &world.users, context), "{text}");
+            asked.push(resolved);
+            totals.push(Some(answer.totals.total));
         }
+        let everyone = world.users.len() as u64;
+        assert_eq!(totals_together(snapshot, asked, everyone).await.unwrap(), totals, "all of them in one pass");
     })
     .await;
 });
