@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the page, and the binary that holds it.
 
 use crate::{install, page, paths, process};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -58,6 +58,26 @@ pub fn build_server(effort: Effort) -> Result<PathBuf> {
     };
     process::run(&mut cargo)?;
     Ok(binary_in(folder))
+}
+
+/// The release for other machines: one file that needs nothing of their system, not even its C library.
+pub fn build_portable_server() -> Result<PathBuf> {
+    let Some(target) = static_target() else { return build_server(Effort::Release) };
+    let mut cargo = cargo();
+    cargo.args(["build", "--bin", "rollcall", "--package", "server", "--release", "--target", &target]);
+    // What is built for this machine on the way, such as macros, has to stay dynamic; naming the target keeps it so.
+    process::run(cargo.env("RUSTFLAGS", "-C target-feature=+crt-static"))?;
+    let binary = binary_in(&format!("{target}/release"));
+    let needed = Command::new("ldd").arg(&binary).output().context("looking at what the binary needs")?;
+    let needed = String::from_utf8_lossy(&needed.stdout).into_owned();
+    ensure!(!needed.contains("=>"), "the binary is not static; it needs\n{needed}");
+    Ok(binary)
+}
+
+/// This machine's target, where a binary can hold the C library. From 2.34 on glibc finds names of hosts without parts
+/// of it that are loaded later.
+fn static_target() -> Option<String> {
+    cfg!(all(target_os = "linux", target_env = "gnu")).then(|| format!("{}-unknown-linux-gnu", std::env::consts::ARCH))
 }
 
 /// The quick binary with the features that the Rust tests are built with: after those, nothing is compiled twice.

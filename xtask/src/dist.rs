@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: what is handed to somebody who runs Rollcall, as one archive with its checksum.
 
-use crate::build::{Effort, build_page, build_server};
+use crate::build::{Effort, build_page, build_portable_server, build_server};
 use crate::{licences, paths, process};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -9,11 +9,12 @@ use std::path::Path;
 use std::process::Command;
 
 /// What goes along with the binary: where it is in the project, and its name in the archive.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("LICENSE", "LICENSE"),
     ("README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("docs/operating.md", "docs/operating.md"),
+    ("docs/cluster.sql", "docs/cluster.sql"),
     ("deploy/rollcall.service", "deploy/rollcall.service"),
     ("deploy/Containerfile", "deploy/Containerfile"),
 ];
@@ -26,9 +27,15 @@ pub fn command(arguments: &[String]) -> Result<()> {
         _ => bail!("`dist` knows --dev"),
     };
     // Before the long work: whatever is inside must come with its terms.
-    let licences = licences::of_everything_inside()?;
+    let mut licences = licences::of_everything_inside()?;
     build_page(effort)?;
-    let binary = build_server(effort)?;
+    let binary = match effort {
+        Effort::Release => {
+            licences += &licences::of_the_system();
+            build_portable_server()?
+        }
+        Effort::Quick => build_server(effort)?,
+    };
     let name = format!("rollcall-{}-{}", env!("CARGO_PKG_VERSION"), platform(effort));
     let archive = pack(&paths::target().join("package"), &name, &binary, &licences)?;
     println!("packed {archive}");
@@ -105,6 +112,7 @@ mod tests {
             "rollcall-1-here/THIRD-PARTY.txt",
             "rollcall-1-here/deploy/Containerfile",
             "rollcall-1-here/deploy/rollcall.service",
+            "rollcall-1-here/docs/cluster.sql",
             "rollcall-1-here/docs/operating.md",
             "rollcall-1-here/rollcall",
         ];

@@ -15,11 +15,25 @@ const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"
 const HEAD: &str = "Rollcall contains the work of others. Each package is named with its version and the licence that it is\n\
     under; below stand the texts that come with the packages, each once, with the packages that it came with.\n";
 
+/// What a static binary holds beside packages.
+const SYSTEM: &str = "\nThe program also holds Rust's standard library (MIT OR Apache-2.0) and, of the machine that it was built on, parts\n\
+    of the GNU C Library (LGPL-2.1-or-later) and of the runtime of GCC (GPL-3.0-or-later WITH GCC-exception-3.1).\n\
+    Whoever wants another C library in it builds it anew from the sources of Rollcall: `cargo xtask dist`.\n";
+
+/// Where Debian keeps the text of the C library's licence.
+const LGPL: &str = "/usr/share/common-licenses/LGPL-2.1";
+
 /// A package that is inside.
 struct Package {
     name: String,
     licence: String,
     texts: Vec<String>,
+}
+
+/// What stands beside [`of_everything_inside`] where the C library is inside, too.
+pub fn of_the_system() -> String {
+    // Where the text is not at hand, it is known by its name all over the world.
+    format!("{SYSTEM}\n{}", fs::read_to_string(LGPL).unwrap_or_default())
 }
 
 /// The whole text.

@@ -13,6 +13,9 @@ pub(crate) async fn delete_users(transaction: &mut Transaction, user_ids: &[i64]
         many => sql("delete from events where user_id = any($1)").bind(many.to_vec()),
     };
     transaction.execute(events).await?;
+    // On a cluster neither have ids, which every node has.
+    let identities = sql("delete from identities where user_id = any($1)").bind(user_ids.to_vec());
+    transaction.execute(identities).await?;
     transaction.execute(sql("delete from users where user_id = any($1)").bind(user_ids.to_vec())).await
 }
 

@@ -97,3 +97,53 @@ fn statements_can_be_spread_by_user() {
     }
     assert!(looked_at >= 4, "only {looked_at} stores were found");
 }
+
+/// The names that follow a word in statements, each up to a sign that no name has.
+fn named<'a>(statements: &'a [String], before: &str) -> BTreeSet<&'a str> {
+    let rest = statements.iter().filter_map(|statement| statement.strip_prefix(before));
+    rest.filter_map(|rest| rest.split([' ', '(', '\'']).next()).collect()
+}
+
+#[test]
+fn a_cluster_is_told_about_every_table_of_users() {
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/cluster.sql")).unwrap();
+    let told: Vec<_> = statements(&file).collect();
+    let migrations = sources("migrations/postgres", "sql");
+    let made: Vec<_> = migrations.iter().flat_map(|(_, text)| statements(text)).collect();
+    // What is unique over all users cannot be spread by user.
+    let mut spread = BTreeSet::from(PER_USER);
+    spread.remove("identities");
+    assert_eq!(named(&told, "select create_distributed_table('"), spread);
+    let everywhere = named(&told, "select create_reference_table('");
+    assert!(everywhere.contains("identities") && everywhere.is_disjoint(&spread));
+    let tables = named(&made, "create table ");
+    assert!(everywhere.is_subset(&tables), "there is one that no migration makes");
+    // Tables that rows of users name by number are where those are.
+    for statement in made.iter().filter(|made| table_of(made).is_some_and(|table| spread.contains(table))) {
+        for (key, table) in [
+            ("attribute_id ", "attributes"),
+            ("event_name_id ", "event_names"),
+            ("experience_key ", "experiences"),
+            ("question_key ", "questions"),
+            ("tag_id ", "tags"),
+        ] {
+            assert!(!statement.contains(key) || everywhere.contains(table), "{table} for {statement}");
+        }
+    }
+    for statement in &told {
+        let is_by_user = !statement.contains("distributed") || statement.contains("', 'user_id'");
+        let is_beside = statement.contains("colocate_with => 'users'") || statement.contains("('users'");
+        assert!(is_by_user && (is_beside || !statement.contains("distributed")), "{statement}");
+    }
+    // Each key is taken away before, and put back as it was where it stays within a node.
+    let keys: BTreeSet<_> = made.iter().filter(|made| made.contains("foreign key")).map(String::as_str).collect();
+    let back: BTreeSet<_> = told.iter().filter(|told| told.contains("foreign key")).map(String::as_str).collect();
+    let of_identities = keys.difference(&back).copied().collect::<Vec<_>>();
+    assert!(matches!(of_identities[..], [one] if one.starts_with("alter table identities ")), "{of_identities:?}");
+    assert!(back.is_subset(&keys));
+    for key in keys {
+        let gone = key.split(" foreign key").next().unwrap().replace(" add constraint ", " drop constraint ");
+        let gone = told.iter().position(|told| *told == gone);
+        assert!(gone.is_some_and(|place| told[..=place].iter().all(|told| told.contains(" drop "))), "{key}");
+    }
+}
