@@ -3,12 +3,17 @@
 use crate::cli::CommandError;
 use axum::{
     body::Bytes,
-    http::{HeaderValue, Method, Request, StatusCode, Uri, header},
+    http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header},
 };
 use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::{
+    body::Incoming,
+    client::conn::http1::{SendRequest, handshake},
+};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+
+const JSON: &str = "application/json";
 
 /// Which server, and as whom.
 #[derive(Clone, Debug)]
@@ -65,7 +70,8 @@ impl Client {
     /// # Errors
     /// When the connection fails or the answer is not 2xx; [`Stopped`] where that is 503.
     pub(super) async fn get(&mut self, path: &str) -> Result<Bytes, CommandError> {
-        self.send(Method::GET, path, Bytes::new()).await
+        let response = self.send(Method::GET, path, JSON, Bytes::new()).await?;
+        Ok(response.into_body().collect().await?.to_bytes())
     }
 
     /// Posts JSON to a path.
@@ -73,28 +79,59 @@ impl Client {
     /// # Errors
     /// As [`Client::get`].
     pub(super) async fn post(&mut self, path: &str, body: impl Into<Bytes>) -> Result<Bytes, CommandError> {
-        self.send(Method::POST, path, body.into()).await
+        let response = self.send(Method::POST, path, JSON, body.into()).await?;
+        Ok(response.into_body().collect().await?.to_bytes())
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<Bytes, CommandError> {
+    /// Posts a file as a form has it.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub(super) async fn upload(&mut self, path: &str, name: &str, file: &str) -> Result<Bytes, CommandError> {
+        let head = format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let body = format!("{head}{file}\r\n--edge--\r\n");
+        let response = self.send(Method::POST, path, "multipart/form-data; boundary=edge", body.into()).await?;
+        Ok(response.into_body().collect().await?.to_bytes())
+    }
+
+    /// Gets a path and lets what comes go by; tells how many bytes came.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub(super) async fn drain(&mut self, path: &str) -> Result<u64, CommandError> {
+        let mut body = self.send(Method::GET, path, JSON, Bytes::new()).await?.into_body();
+        let mut bytes = 0;
+        while let Some(frame) = body.frame().await {
+            bytes += frame?.data_ref().map_or(0, Bytes::len) as u64;
+        }
+        Ok(bytes)
+    }
+
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        content_type: &'static str,
+        body: Bytes,
+    ) -> Result<Response<Incoming>, CommandError> {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, &self.target.authority)
             .header(header::AUTHORIZATION, &self.target.authorization)
-            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_TYPE, content_type)
             .body(Full::new(body))?;
         self.sender.ready().await?;
         let response = self.sender.send_request(request).await?;
         let status = response.status();
+        if status.is_success() {
+            return Ok(response);
+        }
         let body = response.into_body().collect().await?.to_bytes();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             return Err(Stopped.into());
         }
-        if !status.is_success() {
-            let told = String::from_utf8_lossy(&body);
-            return Err(format!("{path} was answered {status}: {}", told.chars().take(300).collect::<String>()).into());
-        }
-        Ok(body)
+        let told = String::from_utf8_lossy(&body);
+        Err(format!("{path} was answered {status}: {}", told.chars().take(300).collect::<String>()).into())
     }
 }

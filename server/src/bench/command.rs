@@ -4,7 +4,7 @@ use super::{
     client::Target,
     filters, ingestion, memory, profile,
     report::{Line, Report},
-    search,
+    search, soak,
 };
 use crate::cli::{CommandError, CommandResult};
 use clap::{Args, ValueEnum};
@@ -31,7 +31,7 @@ pub struct BenchOptions {
     /// Connections that ingest at once.
     #[arg(long, default_value_t = 8)]
     pub connections: usize,
-    /// Only these sections.
+    /// Only these sections; all but `soak` where none is named.
     #[arg(long, value_delimiter = ',')]
     pub only: Vec<Section>,
     /// The server's process, to tell its memory.
@@ -53,6 +53,8 @@ pub enum Section {
     Profile,
     /// Batches of messages, and searching meanwhile.
     Ingestion,
+    /// Everything at once, with imports and exports, for `--seconds`.
+    Soak,
 }
 
 /// What every section is told.
@@ -62,6 +64,8 @@ pub(super) struct Setting {
     pub requests: usize,
     pub connections: usize,
     pub write_key: Option<String>,
+    /// The server's process.
+    pub pid: Option<u32>,
 }
 
 /// Runs `rollcall bench`.
@@ -75,12 +79,14 @@ pub async fn bench(options: &BenchOptions) -> CommandResult {
         requests: options.requests.max(1),
         connections: options.connections.max(1),
         write_key: options.write.clone(),
+        pid: options.pid,
     };
     let mut report = Report::new(!options.json);
     report.note("users", search::total(&setting).await?);
     note_memory(&mut report, options, ["own_kilobytes_before", "resident_kilobytes_before"]);
     for &section in Section::value_variants() {
-        if options.only.is_empty() || options.only.contains(&section) {
+        let is_usual = options.only.is_empty() && section != Section::Soak;
+        if is_usual || options.only.contains(&section) {
             for line in run(section, &setting, &mut report).await? {
                 report.line(line);
             }
@@ -96,6 +102,7 @@ async fn run(section: Section, setting: &Setting, report: &mut Report) -> Result
         Section::Filters => filters::run(setting).await,
         Section::Profile => profile::run(setting).await,
         Section::Ingestion => ingestion::run(setting, report).await,
+        Section::Soak => soak::run(setting, report).await,
     }
 }
 

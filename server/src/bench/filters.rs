@@ -35,6 +35,17 @@ pub(super) async fn run(setting: &Setting) -> Result<Vec<Line>, CommandError> {
     Ok(lines)
 }
 
+/// Questions for all numbers of each of the thirteen.
+///
+/// # Errors
+/// As [`run`].
+pub(super) async fn each(setting: &Setting) -> Result<Vec<Call>, CommandError> {
+    let thirteen = thirteen(&tag_id(setting).await?);
+    let calls =
+        thirteen.into_iter().map(|(_, root)| count(&json!({"filter": {"version": 1, "root": root}, "each": true})));
+    Ok(calls.collect())
+}
+
 fn count(body: &Value) -> Call {
     Call { path: "/api/users/count".to_owned(), body: Some(body.to_string()) }
 }

@@ -70,7 +70,10 @@ pub(super) async fn run(setting: &Setting, report: &mut Report) -> Result<Vec<Li
 }
 
 /// The product's ids of people who are there, from all over the table.
-async fn known_people(setting: &Setting) -> Result<Vec<String>, CommandError> {
+///
+/// # Errors
+/// When a request fails.
+pub(super) async fn known_people(setting: &Setting) -> Result<Vec<String>, CommandError> {
     let mut known = Vec::new();
     let mut after = None;
     for _ in 0..PAGES {

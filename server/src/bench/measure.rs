@@ -22,6 +22,24 @@ impl Times {
         self.times.push(time);
     }
 
+    /// Notes a request by what became of it.
+    ///
+    /// # Errors
+    /// When it failed otherwise than by being given up.
+    pub(super) fn answered(&mut self, time: Duration, answer: Result<(), CommandError>) -> Result<(), CommandError> {
+        match answer {
+            Err(error) if error.is::<Stopped>() => self.stopped += 1,
+            answered => answered?,
+        }
+        self.push(time);
+        Ok(())
+    }
+
+    /// How many there are.
+    pub(super) fn requests(&self) -> usize {
+        self.times.len()
+    }
+
     pub(super) fn extend(&mut self, others: Self) {
         self.times.extend(others.times);
         self.stopped += others.stopped;
@@ -87,11 +105,8 @@ pub(super) async fn repeat(
             let order = calls.iter().cycle().skip(number * 7);
             for call in order.take(most) {
                 let sent = Instant::now();
-                match call.send(&mut client).await {
-                    Err(error) if error.is::<Stopped>() => times.stopped += 1,
-                    answered => drop(answered?),
-                }
-                times.push(sent.elapsed());
+                let answered = call.send(&mut client).await;
+                times.answered(sent.elapsed(), answered.map(drop))?;
                 if began.elapsed() > time {
                     break;
                 }

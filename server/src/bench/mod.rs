@@ -12,6 +12,7 @@ mod messages;
 mod profile;
 mod report;
 mod search;
+mod soak;
 mod thirteen;
 
 pub use command::{BenchOptions, Section, bench};
