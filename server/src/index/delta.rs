@@ -298,7 +298,7 @@ mod tests {
         let user =
             |user_id, has_others| UserNews { user_id, has_others, first_seen: None, last_activity: None, sessions: 1 };
         let users = vec![user(1, false), user(2, true), user(3, true)];
-        board.tell(News { sequence: 5, users, ..News::default() });
+        board.announce(5).tell(News { sequence: 5, users, ..News::default() });
         let rows = [row(5, "users", Some("[1,2,3,4]")), row(6, "users", Some("[3]"))];
         let named = Named::of(&rows, 4, &board).unwrap();
         assert_eq!((named.user_ids, named.partly), ([3, 4].into(), [2].into()), "the second change tells nothing");

@@ -196,6 +196,9 @@ impl Follower {
         if rows.is_empty() {
             return Ok(Came::Latest);
         }
+        if let Some(last) = rows.last() {
+            self.news.settled(last.sequence.unsigned_abs()).await;
+        }
         let Some(named) = Named::of(&rows, at, &self.news) else { return Ok(Came::Lost) };
         let (sequence, users_delta) = (named.sequence, named.users_delta);
         let mut delta = Delta::read(&mut snapshot, named).await?;

@@ -93,9 +93,11 @@ pub(super) async fn store_group(
     let news = (!saved.user_ids.is_empty()).then(|| news_of(&set));
     let recorded = record_saved(&mut transaction, saved, now).await?;
     let sequence = recorded.map_or(latest, u64::cast_signed);
+    let news =
+        news.zip(recorded).map(|(news, sequence)| (changes.news().announce(sequence), News { sequence, ..news }));
     transaction.commit().await?;
-    if let Some((news, sequence)) = news.zip(recorded) {
-        changes.news().tell(News { sequence, ..news });
+    if let Some((announced, news)) = news {
+        announced.tell(news);
     }
     drop(set);
     catalogue.mark_written();

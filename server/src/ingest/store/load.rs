@@ -73,8 +73,7 @@ pub(in crate::ingest) async fn load(
     let named = keys.iter().chain(rejects.iter().flat_map(|reject| &reject.identity_keys)).cloned();
     set.tombstones = deleted_among(transaction, &named.collect::<Vec<_>>()).await?;
     let slots = load_by_keys(transaction, set, keys.into_iter().collect()).await?;
-    let user_ids: Vec<i64> = slots.keys().copied().collect();
-    load_attributes(transaction, set, messages, user_ids, &slots).await
+    load_attributes(transaction, set, messages, &slots).await
 }
 
 /// Adds the users that identity keys lead to, with the identities; gives their places by id.
@@ -159,15 +158,23 @@ async fn load_attributes(
     transaction: &mut Transaction,
     set: &mut WorkingSet<'_>,
     messages: &[&Message],
-    user_ids: Vec<i64>,
     slots: &HashMap<i64, usize>,
 ) -> Result<()> {
-    let told = messages.iter().flat_map(|message| match &message.action {
-        Action::Identify { attributes, .. } | Action::Group { attributes } => attributes.as_slice(),
-        Action::Track { .. } | Action::Interact(_) | Action::Alias { .. } | Action::Presence => &[],
-    });
-    let ids: HashSet<i64> = told.filter_map(|(key, _)| Some(set.catalogue.attributes.get(key)?.attribute_id)).collect();
-    load_states(transaction, set, ids, user_ids, slots).await
+    let (mut ids, mut user_ids) = (HashSet::new(), HashSet::new());
+    for message in messages {
+        let told = match &message.action {
+            Action::Identify { attributes, .. } | Action::Group { attributes } => attributes.as_slice(),
+            Action::Track { .. } | Action::Interact(_) | Action::Alias { .. } | Action::Presence => &[],
+        };
+        ids.extend(told.iter().filter_map(|(key, _)| Some(set.catalogue.attributes.get(key)?.attribute_id)));
+        let keys: Vec<String> = identity_keys(message).collect();
+        // Users whom nothing tells attributes of, and who turn out to be nobody else, keep those that they have.
+        if !told.is_empty() || keys.len() > 1 {
+            let users = keys.iter().filter_map(|key| Some(set.users[set.links.get(key)?.slot].user_id));
+            user_ids.extend(users);
+        }
+    }
+    load_states(transaction, set, ids, user_ids.into_iter().collect(), slots).await
 }
 
 async fn load_states(
