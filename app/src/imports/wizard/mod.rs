@@ -20,6 +20,7 @@ mod saving;
 mod sheet;
 mod state;
 mod steps;
+mod unsent;
 mod upload;
 
 pub use page::ImportPage;

@@ -2,11 +2,11 @@
 
 use super::{
     check::check_step, file::file_step, identify::identify_step, map::map_step, run::run_step, state::Wizard,
-    steps::Step, upload::upload_step,
+    steps::Step, unsent, upload::upload_step,
 };
 use crate::{
     address::{Navigator, Write},
-    api::{self, Failure},
+    api::Failure,
     imports::{acts::Acts, dialogs::ask_dialog},
     sign_in::SessionContext,
     ui::{Icon, focus::focus_soon},
@@ -32,7 +32,7 @@ pub fn ImportPage(id: Option<ImportId>) -> impl IntoView {
     let loaded = RwSignal::new(None::<Result<Import, Failure>>);
     let ask = Callback::new(move |()| {
         spawn_local(async move {
-            let answer = api::import(id).await;
+            let answer = unsent::import(id).await;
             loaded.try_set(Some(answer));
         });
     });

@@ -2,7 +2,7 @@
 //!
 //! Invariant: one request at a time; nothing goes on before the latest choice is kept.
 
-use super::{sheet::Sheet, state::Wizard, steps::Step};
+use super::{sheet::Sheet, state::Wizard, steps::Step, unsent};
 use crate::{
     address::Write,
     api::{self, Failure, ImportAct},
@@ -40,6 +40,7 @@ impl Wizard {
     /// Has the server keep changes, one request at a time.
     pub fn save(self, changes: ImportChanges) {
         self.failure.set(None);
+        unsent::note(self.import.with_untracked(|import| import.import_id), &changes);
         self.saving.update_value(|saving| saving.waiting = Some(changes));
         self.send();
     }
@@ -54,7 +55,13 @@ impl Wizard {
         let id = self.import.with_untracked(|import| import.import_id);
         spawn_local(async move {
             let answer = api::change_import(id, &changes).await;
-            self.saving.try_update_value(|saving| (saving.is_busy, saving.has_failed) = (false, answer.is_err()));
+            let is_latest = self.saving.try_update_value(|saving| {
+                (saving.is_busy, saving.has_failed) = (false, answer.is_err());
+                saving.waiting.is_none()
+            });
+            if is_latest == Some(true) && !answer.as_ref().is_err_and(Failure::is_passing) {
+                unsent::forget();
+            }
             match answer {
                 Ok(import) => {
                     // Another look at the file makes new guesses.
