@@ -9,10 +9,14 @@ use shared::{api::users::User, ids::UserId};
 pub struct ListPlace {
     /// The number of the user's row, from 1, and of how many.
     pub number: Option<(u64, u64)>,
-    /// The user in the row before.
+    /// The user in the row before, if it is on this page.
     pub previous: Option<UserId>,
-    /// The user in the row after.
+    /// The user in the row after, if it is on this page.
     pub next: Option<UserId>,
+    /// Whether nobody is before.
+    pub is_first: bool,
+    /// Whether nobody is after.
+    pub is_last: bool,
 }
 
 /// What the panel needs from where it stands.
@@ -32,6 +36,8 @@ pub struct PanelContext {
     pub place: Memo<ListPlace>,
     /// Opens another user, or closes the panel.
     pub open: Callback<Option<UserId>>,
+    /// Goes to the user in the next row (true) or the one before, also on another page.
+    pub step: Callback<bool>,
     /// Asks whether the user is to be deleted; not offered where nobody can.
     pub delete: Option<Callback<User>>,
 }

@@ -7,7 +7,6 @@ use crate::{
     users::{Naming, who},
 };
 use leptos::prelude::*;
-use shared::ids::UserId;
 
 /// The bar with the way through the list, then avatar, name, id and tags. The heading stays as users change.
 #[component]
@@ -48,12 +47,8 @@ pub fn Head(store: ProfileStore) -> impl IntoView {
 /// To the users in the rows above and below: "3 of 1,284".
 fn steps(store: ProfileStore) -> AnyView {
     let place = store.context.place;
-    let button = move |to: Memo<Option<UserId>>, name: &'static str, key: &'static str, icon: &'static str| {
-        let go = move |_| {
-            if let Some(user_id) = to.get_untracked() {
-                store.context.open.run(Some(user_id));
-            }
-        };
+    let button = move |is_forward: bool, name: &'static str, key: &'static str, icon: &'static str| {
+        let is_end = Memo::new(move |_| place.with(|place| if is_forward { place.is_last } else { place.is_first }));
         view! {
             <button
                 type="button"
@@ -61,24 +56,22 @@ fn steps(store: ProfileStore) -> AnyView {
                 aria-label=name
                 title=format!("{name} ({key})")
                 aria-keyshortcuts=key
-                aria-disabled=move || to.get().is_none().then_some("true")
-                on:click=go
+                aria-disabled=move || is_end.get().then_some("true")
+                on:click=move |_| store.context.step.run(is_forward)
             >
                 <Icon name=icon />
             </button>
         }
         .into_any()
     };
-    let previous = Memo::new(move |_| place.get().previous);
-    let next = Memo::new(move |_| place.get().next);
     let number =
         move || place.get().number.map(|(number, of)| format!("{} of {}", format::count(number), format::count(of)));
     let is_listed = Memo::new(move |_| place.with(|place| *place != super::ListPlace::default()));
     let steps = move || {
         is_listed.get().then(|| {
             view! {
-                {button(previous, "Previous user", "K", "up")}
-                {button(next, "Next user", "J", "down")}
+                {button(false, "Previous user", "K", "up")}
+                {button(true, "Next user", "J", "down")}
                 <span class="meta">{number}</span>
             }
         })

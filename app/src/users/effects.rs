@@ -26,6 +26,7 @@ pub fn follow(store: Store) {
     announce_count(counter, announcer);
     announce_sort(store, announcer);
     follow_page(store, announcer);
+    store.follow_walk();
     listen(store);
     fetch_profiles(store);
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     preferences::{LetterKeys, Preferences},
-    profile::{copy_id, is_in_panel},
+    profile::copy_id,
     ui::{Announcer, focus, popover},
 };
 use leptos::{ev, prelude::*};
@@ -74,7 +74,7 @@ fn is_field(element: &HtmlElement) -> bool {
 }
 
 /// The user whose row has the focus: its box, its name, its button.
-fn user_of_row(element: &HtmlElement) -> Option<UserId> {
+pub fn user_of_row(element: &HtmlElement) -> Option<UserId> {
     let id = element.id();
     ["user-", "select-", "more-"].iter().find_map(|prefix| id.strip_prefix(prefix))?.parse().ok()
 }
@@ -94,8 +94,8 @@ fn act(
 ) -> bool {
     let open = store.screen.with_untracked(|screen| screen.user);
     match action {
-        Action::Next => step(store, row.or(open), true),
-        Action::Previous => step(store, row.or(open), false),
+        Action::Next => store.step(row.or(open), true),
+        Action::Previous => store.step(row.or(open), false),
         Action::Open => click_on(&row.map(|user| format!("user-{user}")).unwrap_or_default()),
         Action::Close => {
             let is_open = open.is_some();
@@ -139,27 +139,4 @@ fn click_on(id: &str) -> bool {
         element.click();
     }
     element.is_some()
-}
-
-/// Moves the focus to the next or previous row; an open panel follows.
-fn step(store: Store, from: Option<UserId>, forward: bool) -> bool {
-    let neighbour = store.listing.with_untracked(|listing| {
-        let rows = listing.rows();
-        let at = from.and_then(|from| rows.iter().position(|row| row.user.user_id == from));
-        let to = match (at, forward) {
-            (None, _) => Some(0),
-            (Some(at), true) => Some(at + 1),
-            (Some(at), false) => at.checked_sub(1),
-        };
-        to.and_then(|to| rows.get(to)).map(|row| row.user.user_id)
-    });
-    let Some(user_id) = neighbour else { return from.is_some() };
-    // Whoever reads in the panel goes on reading there.
-    if !is_in_panel() {
-        focus::focus(&format!("user-{user_id}"));
-    }
-    if store.screen.with_untracked(|screen| screen.user.is_some()) {
-        store.open(Some(user_id));
-    }
-    true
 }

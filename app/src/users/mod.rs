@@ -37,6 +37,7 @@ mod snippets;
 mod store;
 mod table;
 mod value_filter;
+mod walking;
 
 pub use connect::Ways;
 pub use effects::found;

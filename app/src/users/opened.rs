@@ -1,6 +1,12 @@
 //! The user whose panel is open, among the rows of the list.
 
-use super::{listing::Listing, naming::Naming, store::Store};
+use super::{
+    listing::Listing,
+    naming::Naming,
+    screen::Screen,
+    store::Store,
+    walking::{Walk, page_beyond},
+};
 use crate::{
     deletion::AskDelete,
     profile::{ListPlace, PanelContext},
@@ -12,9 +18,13 @@ use shared::{api::users::User, ids::UserId};
 pub fn panel_context(store: Store) -> PanelContext {
     let deletion: AskDelete = expect_context();
     let user = Memo::new(move |_| store.screen.with(|screen| screen.user));
-    let place = move || {
+    // While a page is turned the place stays, and with it what leads on and may have the focus.
+    let place = move |before: Option<&ListPlace>| {
+        if store.walk.with(|walk| matches!(walk, Walk::Turns(_))) {
+            return before.copied();
+        }
         let user = user.get()?;
-        Some(store.listing.with(|listing| place_of(listing, user)))
+        Some(store.screen.with(|screen| store.listing.with(|listing| place_of(screen, listing, user))))
     };
     PanelContext {
         user,
@@ -27,8 +37,11 @@ pub fn panel_context(store: Store) -> PanelContext {
             };
             store.listing.with_untracked(of)
         }),
-        place: Memo::new(move |_| place().unwrap_or_default()),
+        place: Memo::new(move |before| place(before).unwrap_or_default()),
         open: Callback::new(move |user| store.open(user)),
+        step: Callback::new(move |is_forward| {
+            store.step(user.get_untracked(), is_forward);
+        }),
         delete: deletion
             .refused()
             .is_none()
@@ -37,7 +50,7 @@ pub fn panel_context(store: Store) -> PanelContext {
 }
 
 /// Where a user stands on the page that is shown. Pages found by cursors have rows without numbers.
-fn place_of(listing: &Listing, user_id: UserId) -> ListPlace {
+fn place_of(screen: &Screen, listing: &Listing, user_id: UserId) -> ListPlace {
     let rows = listing.rows();
     let Some(at) = rows.iter().position(|row| row.user.user_id == user_id) else { return ListPlace::default() };
     let id = |at: usize| rows.get(at).map(|row| row.user.user_id);
@@ -45,9 +58,13 @@ fn place_of(listing: &Listing, user_id: UserId) -> ListPlace {
     let is_numbered = request.after.is_none() && request.before.is_none();
     let before = u64::from(request.page.unwrap_or(1).saturating_sub(1)) * u64::from(request.limit.unwrap_or_default());
     let total = listing.current_total().filter(|_| is_numbered);
+    let (previous, next) = (at.checked_sub(1).and_then(id), id(at + 1));
+    let is_end = |is_forward| page_beyond(screen, listing, is_forward).is_none();
     ListPlace {
         number: total.map(|total| (before + at as u64 + 1, total)),
-        previous: at.checked_sub(1).and_then(id),
-        next: id(at + 1),
+        previous,
+        next,
+        is_first: previous.is_none() && is_end(false),
+        is_last: next.is_none() && is_end(true),
     }
 }

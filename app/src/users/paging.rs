@@ -11,27 +11,38 @@ use crate::{
 use leptos::prelude::*;
 use shared::page::{Cursor, NUMBERED_ROWS};
 
+/// The places of the pages before and after. While nobody knows the number of users, a cursor says that there are more.
+pub fn neighbours(
+    screen: &Screen,
+    total: Option<u64>,
+    previous: Option<&Cursor>,
+    next: Option<&Cursor>,
+) -> (Option<Place>, Option<Place>) {
+    let after = || next.cloned().map(Place::After);
+    match screen.page() {
+        Some(page) => (
+            (page > 1).then(|| Place::Page(page - 1)),
+            if page == last_numbered_page(screen.size) {
+                after()
+            } else {
+                let is_more = total.map_or(next.is_some(), |total| page < numbered_pages(total, screen.size));
+                is_more.then(|| Place::Page(page + 1))
+            },
+        ),
+        None => (previous.cloned().map(Place::Before), after()),
+    }
+}
+
 /// What the page links lead to. Numbers reach as far as the server finds pages by number; beyond, cursors lead on.
-fn links(screen: &Screen, total: u64, previous: Option<&Cursor>, next: Option<&Cursor>) -> Links {
-    let pages = numbered_pages(total, screen.size);
+fn links(screen: &Screen, total: Option<u64>, previous: Option<&Cursor>, next: Option<&Cursor>) -> Links {
+    let pages = numbered_pages(total.unwrap_or_default(), screen.size);
     let href = |place| screen.with_user(None).at(place).href();
     let numbers = screen.page().map_or_else(|| vec![Step::Page(1)], |page| steps(page.min(pages), pages));
     let number_href = |step: Step| match step {
         Step::Page(page) => (step, href(Place::Page(page))),
         Step::Gap => (step, String::new()),
     };
-    let after = || next.cloned().map(Place::After);
-    let (back, on) = match screen.page() {
-        Some(page) => (
-            (page > 1).then(|| Place::Page(page - 1)),
-            if page < pages {
-                Some(Place::Page(page + 1))
-            } else {
-                after().filter(|_| page == last_numbered_page(screen.size))
-            },
-        ),
-        None => (previous.cloned().map(Place::Before), after()),
-    };
+    let (back, on) = neighbours(screen, total, previous, next);
     Links {
         page: screen.page(),
         pages,
@@ -51,7 +62,7 @@ pub fn Paging() -> impl IntoView {
             let answer = listing.answer();
             let next = answer.and_then(|answer| answer.next.as_ref());
             let previous = answer.and_then(|answer| answer.previous.as_ref());
-            links(&screen, listing.current_total().unwrap_or_default(), previous, next)
+            links(&screen, listing.current_total(), previous, next)
         })
     });
     let has_total = move || store.listing.with(|listing| listing.current_total().is_some_and(|total| total > 0));
@@ -101,7 +112,7 @@ mod tests {
 
     #[test]
     fn neighbours_are_numbers_where_there_are_numbers() {
-        let links = links(&screen(Place::Page(2)), 60, None, Some(&Cursor("x".into())));
+        let links = links(&screen(Place::Page(2)), Some(60), None, Some(&Cursor("x".into())));
         assert_eq!(links.previous.as_deref(), Some("/users"));
         assert_eq!(links.next.as_deref(), Some("/users?page=3"));
         assert_eq!(links.pages, 3);
@@ -109,16 +120,17 @@ mod tests {
 
     #[test]
     fn the_ends_lead_nowhere() {
-        let links = links(&screen(Place::Page(1)), 20, None, None);
+        let links = links(&screen(Place::Page(1)), Some(20), None, None);
         assert_eq!((links.previous, links.next), (None, None));
     }
 
     #[test]
     fn beyond_the_last_number_cursors_lead_on() {
         let cursor = Cursor("x".into());
-        let last = links(&screen(Place::Page(400)), 1_000_000, None, Some(&cursor));
+        let last = links(&screen(Place::Page(400)), Some(1_000_000), None, Some(&cursor));
         assert_eq!(last.next.as_deref(), Some("/users?after=x"));
-        let deep = links(&screen(Place::After(cursor.clone())), 1_000_000, Some(&Cursor("y".into())), Some(&cursor));
+        let deep =
+            links(&screen(Place::After(cursor.clone())), Some(1_000_000), Some(&Cursor("y".into())), Some(&cursor));
         assert_eq!(deep.previous.as_deref(), Some("/users?before=y"));
         assert_eq!(deep.numbers, [(Step::Page(1), "/users".into())]);
         assert_eq!(deep.page, None);
@@ -127,6 +139,6 @@ mod tests {
     #[test]
     fn paging_closes_the_panel() {
         let open = Screen { user: Some(shared::ids::UserId(3)), ..screen(Place::Page(1)) };
-        assert_eq!(links(&open, 60, None, None).next.as_deref(), Some("/users?page=2"));
+        assert_eq!(links(&open, Some(60), None, None).next.as_deref(), Some("/users?page=2"));
     }
 }

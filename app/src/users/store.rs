@@ -6,6 +6,7 @@ use super::{
     refresh::{Ahead, Engaged},
     remembered::{self, is_awaited},
     screen::Screen,
+    walking::Walk,
 };
 use crate::{
     address::{FilterAddress, Navigator, Query, Write},
@@ -40,6 +41,8 @@ pub struct Store {
     pub changes: RwSignal<u64>,
     /// The user whose row is about to go.
     pub leaving: RwSignal<Option<UserId>>,
+    /// Where J and K have led.
+    pub(super) walk: RwSignal<Walk>,
     navigator: Navigator,
     preferences: Preferences,
     pub(super) announcer: Announcer,
@@ -82,6 +85,7 @@ impl Store {
             catalogue: RwSignal::new(Catalogue::default()),
             tags: expect_context(),
             changes: RwSignal::new(0),
+            walk: RwSignal::new(Walk::default()),
             navigator,
             preferences,
             announcer: expect_context(),
