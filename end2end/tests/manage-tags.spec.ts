@@ -42,17 +42,17 @@ test("a tag is renamed and recoloured, and both are undone in the dialog", async
   await expect(name).toBeFocused();
   await name.fill("vip");
   await page.keyboard.press("Enter");
-  await expect(tags.manage.getByRole("alert")).toContainText("There is a tag “VIP” already");
+  await expect(tags.manage.getByRole("alert").first()).toContainText("There is a tag “VIP” already");
   await name.fill("");
   await page.keyboard.press("Enter");
-  await expect(tags.manage.getByRole("alert")).toContainText("Give the tag a name.");
+  await expect(tags.manage.getByRole("alert").first()).toContainText("Give the tag a name.");
   await name.fill("Gamma");
   await page.keyboard.press("Enter");
   await expect(line("Gamma")).toBeVisible();
   await expect(page.getByRole("button", { name: "What to do with Gamma" })).toBeFocused();
   await expect(tags.pills(first)).toHaveText(["Gamma", "VIP"]);
-  await expect(tags.manage.getByRole("status")).toContainText("Tag Beta renamed to Gamma");
-  await tags.manage.getByRole("button", { name: "Undo" }).click();
+  await expect(tags.notifications).toContainText("Tag Beta renamed to Gamma");
+  await tags.notifications.getByRole("button", { name: "Undo" }).click();
   await expect(line("Beta")).toBeVisible();
   await expect(tags.pills(first)).toHaveText(["Beta", "VIP"]);
 
@@ -60,7 +60,7 @@ test("a tag is renamed and recoloured, and both are undone in the dialog", async
   const color = (await empty.api.tags()).find((tag) => tag.name === "Beta")?.color === "teal" ? "pink" : "teal";
   await tags.manage.locator("label", { has: page.getByRole("radio", { name: color }) }).click();
   await tags.manage.getByRole("button", { name: "Save" }).click();
-  await expect(tags.manage.getByRole("status")).toContainText(`Tag Beta is ${color} now`);
+  await expect(tags.notifications).toContainText(`Tag Beta is ${color} now`);
   await expect(tags.pills(first).first()).toHaveClass(new RegExp(`pill-${color}`));
   expect((await empty.api.tags()).find((tag) => tag.name === "Beta")?.color).toBe(color);
 
@@ -82,7 +82,7 @@ test("a tag is merged into another, for users and segments", async ({ empty, sig
   await expect(form).toContainText("2 users and 1 segment will have that tag instead");
   await form.getByRole("combobox", { name: "Merge VIP into" }).selectOption("Beta");
   await form.getByRole("button", { name: "Merge tags" }).click();
-  await expect(tags.manage.getByRole("status")).toContainText("Tag VIP merged into Beta");
+  await expect(tags.notifications).toContainText("Tag VIP merged into Beta");
   await expect(tags.manage.getByRole("listitem")).toHaveCount(2);
   await expect(tags.pills(first)).toHaveText(["Beta"]);
   await expect(tags.pills(second)).toHaveText(["Beta"]);
@@ -113,14 +113,14 @@ test("a tag is deleted, unless a segment uses it", async ({ empty, signedInEmpty
   });
   const segment = await empty.api.createSegment("Testers", { property: { tags: { has_any: [beta] } } });
   await tags.manage.getByRole("button", { name: "Delete tag" }).click();
-  await expect(tags.manage.getByRole("alert")).toContainText("segment");
+  await expect(tags.manage.getByRole("alert").first()).toContainText("segment");
   hear();
   await expect(tags.manage.getByRole("link", { name: "Testers" })).toBeVisible();
   await empty.api.deleteSegment(segment);
   await tags.manage.getByRole("button", { name: "Cancel" }).click();
   await tags.act("Beta", "Delete");
   await tags.manage.getByRole("button", { name: "Delete tag" }).click();
-  await expect(tags.manage.getByRole("status")).toContainText("Tag Beta deleted");
+  await expect(tags.notifications).toContainText("Tag Beta deleted");
   await expect(tags.manage.getByRole("textbox", { name: "Search tags" })).toBeFocused();
   await expect(tags.pills(first)).toHaveText(["VIP"]);
 });
@@ -147,11 +147,45 @@ test("the dialog searches, says what is missing, and loads again", async ({ empt
   await page.route("**/api/tags", (route) => route.abort());
   await tags.addTag(first).click();
   await tags.picker.getByRole("button", { name: "Manage tags" }).click();
-  await expect(tags.manage.getByRole("alert")).toContainText("Tags could not be loaded.");
+  await expect(tags.manage.getByRole("alert").first()).toContainText("Tags could not be loaded.");
   await page.unroute("**/api/tags");
   await tags.manage.getByRole("button", { name: "Retry" }).click();
   await expect(tags.manage.getByRole("listitem")).toHaveCount(2);
 });
+
+for (const width of [1440, 390]) {
+  test(`what was done can be undone over the dialog, by keyboard, ${width}`, async ({ empty, signedInEmpty: page }) => {
+    await prepare(empty);
+    await page.setViewportSize({ width, height: 844 });
+    const tags = new TagsPage(page);
+    await opened(tags);
+    const line = (name: string) => tags.manage.getByRole("listitem").filter({ hasText: name });
+    await tags.act("Beta", "Rename or recolour");
+    await tags.manage.getByRole("textbox", { name: "Name" }).fill("Gamma");
+    await page.keyboard.press("Enter");
+    await expect(line("Gamma")).toBeVisible();
+    const toasts = tags.manage.getByRole("region", { name: "Notifications" });
+    await expect(toasts).toContainText("Tag Beta renamed to Gamma");
+    await expect(tags.manage.getByRole("status")).toHaveText("Tag Beta renamed to Gamma");
+    await page.keyboard.press("F8");
+    await expect(toasts).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(toasts.getByRole("button", { name: "Undo" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(line("Beta")).toBeVisible();
+    await expect(page.getByRole("button", { name: "What to do with Beta" })).toBeFocused();
+
+    await tags.act("Beta", "Delete");
+    await tags.manage.getByRole("button", { name: "Delete tag" }).press("Enter");
+    await expect(toasts.getByText("Tag Beta deleted")).toBeInViewport({ ratio: 1 });
+    // Escape closes the dialog; what is told stays, in the page.
+    await expect(tags.manage.getByRole("textbox", { name: "Search tags" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(tags.manage).toBeHidden();
+    await expect(tags.notifications).toContainText("Tag Beta deleted");
+    await expect(page.locator("dialog #notifications")).toHaveCount(0);
+  });
+}
 
 for (const { name, colorScheme, width } of [
   { name: "light", colorScheme: "light", width: 1440 },

@@ -1,7 +1,7 @@
 //! The palette as it is seen: a line of text over its options.
 
 use super::{commands::choice, context::Palette};
-use crate::ui::{Icon, Listbox, counted_options, keys, list_step, option_id, popover, tell_soon};
+use crate::ui::{Icon, Listbox, counted_options, keys, list_step, modal::modal, option_id, popover, tell_soon};
 use leptos::{ev, html, prelude::*};
 use web_sys::KeyboardEvent;
 
@@ -25,15 +25,7 @@ pub fn PaletteDialog() -> impl IntoView {
         }
     });
     on_cleanup(move || keys.remove());
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (palette.open.get(), dialog.open()) {
-            // It fails only on a dialog that is not in the page.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
+    modal(dialog, move || palette.open.get());
     view! {
         <dialog
             node_ref=dialog

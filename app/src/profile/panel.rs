@@ -7,7 +7,7 @@ use super::{
 use crate::{
     parts,
     tags::{PickerPlace, TagPicker},
-    ui::{Splitter, Tabs, body_class, media::use_narrow, modal::take_along, storage},
+    ui::{Splitter, Tabs, body_class, media::use_narrow, modal::modal, storage},
     users::Naming,
 };
 use leptos::{html, prelude::*};
@@ -126,13 +126,7 @@ fn missing(store: ProfileStore) -> AnyView {
 #[component]
 fn Covering(close: Callback<Option<shared::ids::UserId>>, children: Children) -> impl IntoView {
     let dialog: NodeRef<html::Dialog> = NodeRef::new();
-    Effect::new(move || {
-        if let Some(dialog) = dialog.get() {
-            // It fails only on a dialog that is open already.
-            _ = dialog.show_modal();
-            take_along(&dialog);
-        }
-    });
+    modal(dialog, || true);
     let cancelled = move |event: web_sys::Event| {
         event.prevent_default();
         close.run(None);

@@ -27,8 +27,6 @@ pub struct Manage {
     pub tags: Tags,
     /// The tag whose form is open.
     form: RwSignal<Option<(TagId, Form)>>,
-    /// What was done last: in a sentence, and the number of the change that can be undone.
-    pub said: RwSignal<Option<(String, Option<u64>)>>,
     /// Whether the server is asked.
     pub is_busy: RwSignal<bool>,
 }
@@ -60,26 +58,13 @@ pub fn manage_content() -> AnyView {
 
 fn content(tags: Tags) -> AnyView {
     tags.load();
-    let manage = Manage { tags, form: RwSignal::new(None), said: RwSignal::new(None), is_busy: RwSignal::new(false) };
+    let manage = Manage { tags, form: RwSignal::new(None), is_busy: RwSignal::new(false) };
     let text = RwSignal::new(String::new());
     let ids = Memo::new(move |_| {
         let found = tags.known.with(|known| text.with(|text| found(&known.tags, &[], text)));
         found.into_iter().map(|tag| tag.tag_id).collect::<Vec<_>>()
     });
     let line = move |tag_id: TagId| line(manage, tag_id);
-    let undo = move |id: u64| {
-        tags.toasts.undo(id);
-        manage.said.set(None);
-        focus_soon(SEARCH);
-    };
-    let said = move || {
-        manage.said.get().map(|(text, change)| {
-            let undo = change.map(|id| {
-                view! { <button type="button" class="button-link" on:click=move |_| undo(id)>"Undo"</button> }
-            });
-            view! { <span>{text}</span>{undo} }
-        })
-    };
     view! {
         <div class="search manage-search">
             <Icon name="search" />
@@ -96,7 +81,6 @@ fn content(tags: Tags) -> AnyView {
         </div>
         <ul class="managed" aria-label="Tags"><For each=move || ids.get() key=|tag_id| *tag_id children=line /></ul>
         {move || instead(tags, ids.with(Vec::is_empty))}
-        <p class="manage-said" role="status">{said}</p>
     }
     .into_any()
 }
@@ -157,10 +141,7 @@ fn shown(manage: Manage, tag_id: TagId, tag: Memo<Option<Tag>>) -> AnyView {
             keys: None,
             refused: None,
             is_danger: form == Form::Delete,
-            action: Callback::new(move |()| {
-                manage.said.set(None);
-                manage.form.set(Some((tag_id, form)));
-            }),
+            action: Callback::new(move |()| manage.form.set(Some((tag_id, form)))),
         })
     };
     let entries = move || {

@@ -26,15 +26,11 @@ pub fn send(manage: Manage, tag: Tag, wish: Wish, error: RwSignal<Option<String>
     error.set(None);
     let tags = manage.tags;
     spawn_local(async move {
-        let (tag_id, is_change) = (tag.tag_id, matches!(wish, Wish::Change(_)));
+        let tag_id = tag.tag_id;
         let answer = tags.fulfil(tag, wish).await;
         manage.is_busy.try_set(false);
         match answer {
-            Ok(text) => {
-                let last = tags.toasts.changes.with_untracked(|changes| changes.first().map(|change| change.id));
-                manage.said.try_set(Some((text, last.filter(|_| is_change))));
-                manage.close(tag_id);
-            }
+            Ok(()) => manage.close(tag_id),
             Err(failure) => {
                 // Somebody else may have changed it, or used it in a segment.
                 if matches!(failure, Failure::Status { status: 404 | 409, .. }) {

@@ -46,32 +46,28 @@ pub fn several(count: u64, one: &str) -> String {
 }
 
 impl Tags {
-    /// Does what a form asks for; what was done, in a sentence.
-    pub async fn fulfil(self, tag: Tag, wish: Wish) -> Result<String, Failure> {
+    /// Does what a form asks for, and tells what was done.
+    pub async fn fulfil(self, tag: Tag, wish: Wish) -> Result<(), Failure> {
         match wish {
             Wish::Change(change) => {
                 let now = api::change_tag(tag.tag_id, &change).await?;
                 self.became(&tag, &now);
                 let (text, back) = (told(&tag, &now), back(&tag, &change));
-                self.toasts.done(text.clone(), move || self.undo(now.clone(), back.clone()));
-                Ok(text)
+                self.toasts.done(text, move || self.undo(now.clone(), back.clone()));
             }
             Wish::Merge(into) => {
                 let now = api::merge_tag(tag.tag_id, into).await?;
-                let text = format!("Tag {} merged into {}", tag.name, now.name);
                 self.known.update(|known| known.tags.retain(|other| other.tag_id != tag.tag_id));
                 self.became(&tag, &now);
-                self.toasts.tell(text.clone());
-                Ok(text)
+                self.toasts.tell(format!("Tag {} merged into {}", tag.name, now.name));
             }
             Wish::Delete => {
                 api::delete_tag(tag.tag_id).await?;
                 self.forget(tag.tag_id);
-                let text = format!("Tag {} deleted", tag.name);
-                self.toasts.tell(text.clone());
-                Ok(text)
+                self.toasts.tell(format!("Tag {} deleted", tag.name));
             }
         }
+        Ok(())
     }
 
     fn undo(self, tag: Tag, change: TagChange) {

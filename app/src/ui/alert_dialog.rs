@@ -1,6 +1,7 @@
 //! A question that must be answered before something is lost or begun: the browser's modal dialog as `alertdialog`,
 //! with the focus on the answer that changes nothing.
 
+use super::modal::modal;
 use leptos::{html, prelude::*};
 
 /// What an alert dialog asks, and what has come of it.
@@ -64,15 +65,7 @@ pub fn AlertDialog(
 ) -> impl IntoView {
     let dialog: NodeRef<html::Dialog> = NodeRef::new();
     let children = StoredValue::new(children);
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (alert.open.get(), dialog.open()) {
-            // It fails only on a dialog that is not in the page.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
+    modal(dialog, move || alert.open.get());
     let cancel = move || {
         if !alert.busy.get_untracked() {
             alert.open.set(false);

@@ -1,6 +1,6 @@
-//! The browser's own modal dialog, opened and closed by a signal.
+//! A modal dialog with a heading.
 
-use super::icon::Icon;
+use super::{icon::Icon, modal::modal};
 use leptos::{html, prelude::*};
 
 /// A dialog with a heading and a button that closes it.
@@ -18,15 +18,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog: NodeRef<html::Dialog> = NodeRef::new();
     let children = StoredValue::new(children);
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (open.get(), dialog.open()) {
-            // It fails only on a dialog that is not in the page.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            (true, true) | (false, false) => {}
-        }
-    });
+    modal(dialog, move || open.get());
     view! {
         <dialog node_ref=dialog id=id class="dialog" aria-labelledby=format!("{id}-title") on:close=move |_| open.set(false)>
             <div class="dialog-head">
