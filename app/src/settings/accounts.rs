@@ -51,7 +51,7 @@ pub fn accounts() -> AnyView {
         Some(Err(failure)) => failed(&failure, load),
         None => waiting(),
     };
-    view! { {list}{invite(load)}{roles()}{confirm.dialog()} }.into_any()
+    view! { {list}{invite(load)}{roles()}{confirm.dialog("remove-account")} }.into_any()
 }
 
 /// The roles as options.

@@ -73,9 +73,9 @@ impl Confirm {
         self.alert.ask();
     }
 
-    /// The dialog.
-    pub fn dialog(self) -> AnyView {
+    /// The dialog, with an id of its own on the page.
+    pub fn dialog(self, id: &'static str) -> AnyView {
         let text = move || self.question.with(|question| question.as_ref().map(|question| question.text));
-        view! { <AlertDialog id="settings-ask" alert=self.alert><p>{text}</p></AlertDialog> }.into_any()
+        view! { <AlertDialog id=id alert=self.alert><p>{text}</p></AlertDialog> }.into_any()
     }
 }

@@ -42,7 +42,7 @@ pub fn identity(is_owner: bool) -> AnyView {
         None => waiting(),
     };
     let making = is_owner.then(|| make(load));
-    let content = view! { {content}{making}{signing()}{confirm.dialog()} };
+    let content = view! { {content}{making}{signing()}{confirm.dialog("revoke-secret")} };
     let about =
         "Anybody can say in a browser to be any user. With a signature that only your server can make, nobody can.";
     card(ID, "Identity verification", about, content.into_any())

@@ -26,7 +26,7 @@ pub fn keys() -> AnyView {
         Some(Err(failure)) => failed(&failure, load),
         None => waiting(),
     };
-    let content = view! { {list}{make(load)}{confirm.dialog()} }.into_any();
+    let content = view! { {list}{make(load)}{confirm.dialog("revoke-key")} }.into_any();
     let about = "Write keys can only add data and may stand in every page. Secret keys open the whole API: keep them on your servers.";
     card("keys-title", "Keys", about, content)
 }

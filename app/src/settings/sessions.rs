@@ -58,7 +58,7 @@ pub fn session_list(answer: Answer<Sessions>, load: Callback<()>) -> AnyView {
     };
     let about =
         "Where you are signed in. A session ends when it is not used for 14 days, and after 60 days in any case.";
-    card("sessions-title", "Sessions", about, view! { {list}{confirm.dialog()} }.into_any())
+    card("sessions-title", "Sessions", about, view! { {list}{confirm.dialog("end-session")} }.into_any())
 }
 
 fn session_row(session: OpenSession, end: Callback<String>) -> AnyView {

@@ -5,8 +5,7 @@
 
 use super::focus::element;
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, Node};
+use web_sys::Node;
 
 /// Ids of what goes along, in their order.
 const GO_ALONG: [&str; 2] = ["notifications", "said"];
@@ -15,14 +14,13 @@ const GO_ALONG: [&str; 2] = ["notifications", "said"];
 pub fn modal(dialog: NodeRef<html::Dialog>, is_open: impl Fn() -> bool + Send + Sync + 'static) {
     let is_open = Memo::new(move |_| is_open());
     Effect::new(move || {
-        let Some(dialog) = dialog.get().filter(|_| is_open.get()) else { return };
+        let Some(shown) = dialog.get().filter(|_| is_open.get()) else { return };
         // It fails only on a dialog that is not in the page.
-        _ = dialog.show_modal();
+        _ = shown.show_modal();
         move_along();
-        let id = dialog.id();
         on_cleanup(move || {
-            if let Some(dialog) = element(&id).and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
-                dialog.close();
+            if let Some(shown) = dialog.try_get_untracked().flatten() {
+                shown.close();
             }
             move_along();
         });
