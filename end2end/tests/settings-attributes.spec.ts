@@ -82,20 +82,20 @@ test("another kind is tried first, and what is used is not deleted", async ({ em
   await settings.act("plan", "Change kind");
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("New kind").selectOption("list");
-  await expect(dialog.getByText("The value of 3 users is a list then.")).toBeVisible();
+  await expect(dialog.getByText("The value of 3 users is a list then.").first()).toBeVisible();
   await expect(dialog.getByRole("link", { name: "Paying" })).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Change kind" })).toHaveCount(0);
   await dialog.getByRole("button", { name: "Cancel" }).click();
 
   await settings.act("seats", "Change kind");
   await dialog.getByLabel("New kind").selectOption("text");
-  await expect(dialog.getByText("Every value can be read so.")).toBeVisible();
+  await expect(dialog.getByText("Every value can be read so.").first()).toBeVisible();
   await dialog.getByRole("button", { name: "Change kind" }).click();
   await expect(settings.row("seats")).toContainText("Text");
   await settings.act("seats", "Change kind");
   await dialog.getByLabel("New kind").selectOption("number");
-  await expect(dialog.getByText("The value of 2 users is a number then.")).toBeVisible();
-  await expect(dialog.getByText('"many"')).toBeVisible();
+  await expect(dialog.getByText("The value of 2 users is a number then.").first()).toBeVisible();
+  await expect(dialog.getByText('"many"').first()).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Change kind" }).click();
   await expect(settings.row("seats")).toContainText("Number");
@@ -103,11 +103,11 @@ test("another kind is tried first, and what is used is not deleted", async ({ em
   expect(await empty.api.count(seats)).toBe(1);
 
   await settings.act("plan", "Delete");
-  await expect(dialog.getByText("It is not deleted while segments use it.")).toBeVisible();
+  await expect(dialog.getByText("It is not deleted while segments use it.").first()).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Delete attribute" })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await settings.act("topics", "Delete");
-  await expect(dialog.getByText("2 users lose their value of it.")).toBeVisible();
+  await expect(dialog.getByText("2 users lose their value of it.").first()).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Delete attribute" }).click();
   await expect(settings.row("topics")).toHaveCount(0);
