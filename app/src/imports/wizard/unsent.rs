@@ -39,6 +39,6 @@ pub async fn import(import_id: ImportId) -> Result<Import, Failure> {
     if import.status != ImportStatus::Draft {
         return Ok(import);
     }
-    // What is refused now was in order for nobody: the draft stands as the server has it.
+    // Where the server refuses it, the draft stands as the server has it.
     Ok(api::change_import(import_id, &unsent.changes).await.unwrap_or(import))
 }

@@ -13,7 +13,7 @@ pub(crate) async fn delete_users(transaction: &mut Transaction, user_ids: &[i64]
         many => sql("delete from events where user_id = any($1)").bind(many.to_vec()),
     };
     transaction.execute(events).await?;
-    // On a cluster neither have ids, which every node has.
+    // Nor have identities on a cluster, where every node has them and users are elsewhere (docs/cluster.sql).
     let identities = sql("delete from identities where user_id = any($1)").bind(user_ids.to_vec());
     transaction.execute(identities).await?;
     transaction.execute(sql("delete from users where user_id = any($1)").bind(user_ids.to_vec())).await
