@@ -32,6 +32,8 @@ pub(super) struct Natives {
     pub email: TextColumn,
     pub user_id: TextColumn,
     pub language: TextColumn,
+    /// The short id of the visitor and the anonymous id, folded, a line each: what is searched beside name, e-mail and id.
+    pub visitor: TextColumn,
     pub last_activity: Times,
     pub first_seen: Times,
     pub created: Times,
@@ -47,6 +49,7 @@ impl Default for Natives {
             email: TextColumn::default(),
             user_id: TextColumn::default(),
             language: TextColumn::default(),
+            visitor: TextColumn::default(),
             last_activity: Times::times(),
             first_seen: Times::times(),
             created: Times::times(),
@@ -121,9 +124,19 @@ impl Audience {
 
     /// Forgets the properties and attributes of a user.
     pub(super) fn clear_values(&mut self, ordinal: u32) {
-        let Natives { name, email, user_id, language, last_activity, first_seen, created, sessions, identified } =
-            &mut self.natives;
-        [name, email, user_id, language].into_iter().for_each(|texts| texts.clear(ordinal));
+        let Natives {
+            name,
+            email,
+            user_id,
+            language,
+            visitor,
+            last_activity,
+            first_seen,
+            created,
+            sessions,
+            identified,
+        } = &mut self.natives;
+        [name, email, user_id, language, visitor].into_iter().for_each(|texts| texts.clear(ordinal));
         [last_activity, first_seen, created].into_iter().for_each(|times| times.clear(ordinal));
         sessions.clear(ordinal);
         identified.remove(ordinal as usize);
@@ -132,9 +145,19 @@ impl Audience {
 
     /// Gives back the room that growing left.
     pub(super) fn shrink(&mut self) {
-        let Natives { name, email, user_id, language, last_activity, first_seen, created, sessions, identified: _ } =
-            &mut self.natives;
-        [name, email, user_id, language].into_iter().for_each(TextColumn::shrink);
+        let Natives {
+            name,
+            email,
+            user_id,
+            language,
+            visitor,
+            last_activity,
+            first_seen,
+            created,
+            sessions,
+            identified: _,
+        } = &mut self.natives;
+        [name, email, user_id, language, visitor].into_iter().for_each(TextColumn::shrink);
         [last_activity, first_seen, created].into_iter().for_each(Times::shrink);
         sessions.shrink();
         self.attributes.values_mut().for_each(Attribute::shrink);

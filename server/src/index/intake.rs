@@ -6,6 +6,7 @@ use super::{
     happened::Moment,
     store::{AnswerRow, ItemRow, OptionRow, UserRow, ValueRow},
 };
+use shared::{text::fold, visitor::visitor_id};
 use std::collections::HashMap;
 
 /// Values of equal keys that follow each other, together.
@@ -48,7 +49,8 @@ impl Audience {
         let fits = text(&mut natives.name, &row.name)
             && text(&mut natives.email, &row.email)
             && text(&mut natives.user_id, &row.external_id)
-            && text(&mut natives.language, &row.language);
+            && text(&mut natives.language, &row.language)
+            && natives.visitor.set(ordinal, &searched_of_visitor(row.anonymous_id.as_deref()));
         natives.created.set(ordinal, row.created);
         natives.first_seen.set(ordinal, row.first_seen.unwrap_or(i64::MIN));
         natives.last_activity.set(ordinal, row.last_activity.unwrap_or(i64::MIN));
@@ -136,6 +138,11 @@ impl OptionRow {
     pub(super) fn into_pair(self) -> ((i64, i64, i64), String) {
         ((self.question_key, self.user_id, self.answer_id), self.item)
     }
+}
+
+/// What is searched of a visitor, as `users.search_text` has it; empty for users who never were one.
+fn searched_of_visitor(anonymous_id: Option<&str>) -> String {
+    anonymous_id.map(|id| format!("{}\n{}", fold(&visitor_id(id)), fold(id))).unwrap_or_default()
 }
 
 /// An interaction as it is held.

@@ -194,13 +194,15 @@ impl Audience {
 }
 
 impl Natives {
-    fn parts(&self) -> [(&'static str, Shape, usize); 9] {
-        let Self { name, email, user_id, language, last_activity, first_seen, created, sessions, identified } = self;
+    fn parts(&self) -> [(&'static str, Shape, usize); 10] {
+        let Self { name, email, user_id, language, visitor, last_activity, first_seen, created, sessions, identified } =
+            self;
         [
             ("name", Shape::Texts, name.bytes()),
             ("email", Shape::Texts, email.bytes()),
             ("user_id", Shape::Texts, user_id.bytes()),
             ("language", Shape::Texts, language.bytes()),
+            ("visitor_id", Shape::Texts, visitor.bytes()),
             ("last_activity", Shape::Times, last_activity.bytes()),
             ("first_seen", Shape::Times, first_seen.bytes()),
             ("created", Shape::Times, created.bytes()),

@@ -3,11 +3,7 @@
 //! Invariants, the same as in SQL: users without a value come last, whether values rise or fall; of equal values the
 //! lower id comes first; backwards is against all of that.
 
-use super::{
-    audience::Audience,
-    bits::Bits,
-    reading::{Counted, Reading},
-};
+use super::{audience::Audience, bits::Bits, members::Members, reading::Reading};
 use std::{cmp::Ordering, sync::Arc};
 
 /// What an order sorts by.
@@ -64,11 +60,10 @@ pub struct Walker<'a> {
 }
 
 impl Reading {
-    /// Walks past those who were not counted; `None` where SQL has to.
+    /// Walks past those who are no members; `None` where SQL has to.
     #[must_use]
-    pub fn walker(&self, counted: &Counted, by: SortedBy, descending: bool) -> Option<Walker<'_>> {
-        let (held, matching) = self.held().zip(counted.matching.as_ref())?;
-        Some(Walker { audience: &held.audience, matching: Arc::clone(matching), by, descending })
+    pub fn walker(&self, members: &Members, by: SortedBy, descending: bool) -> Option<Walker<'_>> {
+        Some(Walker { audience: &self.held()?.audience, matching: Arc::clone(&members.0), by, descending })
     }
 }
 

@@ -5,8 +5,8 @@
 //! request, so that whoever wrote sees what was written.
 
 use super::{
-    bits::Bits,
     held::{Guard, Held, Index, Standing},
+    members::Members,
     tree::{Evaluation, Gathered, GatheredIds, gather},
 };
 use crate::{
@@ -14,13 +14,14 @@ use crate::{
     db::{Database, Error, Result, Transaction},
     filter::{Compiled, ResolvedFilter, Scope, Totals, totals_together},
 };
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 /// How often a later state is tried where the index is beyond the one that was read.
 const TRIES: usize = 4;
 
-/// How long an answer waits for the index to come to the state that it is about.
-const WAIT: Duration = Duration::from_millis(50);
+/// How long an answer waits for the index to come to the state that it is about. A busy machine may need so long to
+/// follow, and asking SQL in its place would keep it still busier.
+const WAIT: Duration = Duration::from_millis(250);
 /// The same of an answer about one user.
 const WAIT_FOR_ONE: Duration = Duration::from_millis(5);
 
@@ -81,7 +82,8 @@ pub struct Counted {
     pub totals: Totals,
     /// Who counted.
     pub by: Evaluator,
-    pub(super) matching: Option<Arc<Bits>>,
+    /// Who they are, where the index counted.
+    pub members: Option<Members>,
     filter: Filter,
 }
 
@@ -177,8 +179,8 @@ impl Reading {
                 Asked::Each => evaluation.totals(false),
                 Asked::Without => evaluation.totals(true),
             };
-            let (by, matching) = (Evaluator::Index, Some(matching));
-            return Ok(Counted { totals, by, matching, filter: Filter::Resolved(filter) });
+            let (by, members) = (Evaluator::Index, Some(Members(matching)));
+            return Ok(Counted { totals, by, members, filter: Filter::Resolved(filter) });
         }
         self.release();
         let everyone = self.seen.total;
@@ -189,7 +191,7 @@ impl Reading {
             Asked::Without => compiled.totals(&mut self.snapshot, everyone, true).await?,
         };
         let filter = Filter::Compiled(Box::new(compiled));
-        Ok(Counted { totals, by: Evaluator::Sql, matching: None, filter })
+        Ok(Counted { totals, by: Evaluator::Sql, members: None, filter })
     }
 
     /// Counts the users of many filters that were resolved in this reading; `None` of those that were not counted in

@@ -17,6 +17,7 @@ pub(super) enum Whose<'a> {
 pub(super) struct UserRow {
     pub user_id: i64,
     pub external_id: Option<String>,
+    pub anonymous_id: Option<String>,
     pub name: Option<String>,
     pub email: Option<String>,
     pub language: Option<String>,
@@ -120,8 +121,8 @@ pub(super) async fn users(
     whose: Whose<'_>,
     take: impl FnMut(UserRow) + Send,
 ) -> Result<()> {
-    let text = "select user_id, external_id, name, email, language, created, first_seen, last_activity, sessions \
-                from users";
+    let text = "select user_id, external_id, anonymous_id, name, email, language, created, first_seen, last_activity, \
+                sessions from users";
     Select { text, user_id: "user_id", order: " order by user_id" }.each(snapshot, whose, take).await
 }
 

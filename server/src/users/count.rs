@@ -36,10 +36,13 @@ pub(crate) async fn count(
     let mut counted = reading.count(resolved, asked).await?;
     let (by, total, nodes) = (counted.by, counted.totals.total, std::mem::take(&mut counted.totals.nodes));
     let with_text = match &text {
-        Some(text) => {
-            let predicate = counted.into_compiled(&mut reading).await?.predicate();
-            Some(store::count_with_text(&mut reading.snapshot, text, Some(&predicate)).await?)
-        }
+        Some(text) => Some(match reading.searched(text, Some(&counted)) {
+            Some(members) => members.total(),
+            None => {
+                let predicate = counted.into_compiled(&mut reading).await?.predicate();
+                store::count_with_text(&mut reading.snapshot, text, Some(&predicate)).await?
+            }
+        }),
         None => None,
     };
     let nodes = nodes.into_iter();

@@ -28,7 +28,7 @@ pub(crate) async fn all_matching(
     now: Instant,
 ) -> ApiResult<Vec<i64>> {
     if text.is_some() {
-        // Only the database searches for texts.
+        // Here the database searches for texts: what is done to many takes its time.
         reading.release();
     }
     match found(reading, filter, Wanted::All, now).await? {

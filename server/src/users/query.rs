@@ -96,6 +96,12 @@ impl Query {
         Ok(Self { text, filter, sort, limit, which, attributes: request.attributes, total: request.total })
     }
 
+    /// Whether the index may be quicker at it. Everyone in the order of a native property stands in the database's own
+    /// indexes.
+    pub(super) fn is_for_index(&self) -> bool {
+        self.filter.is_some() || self.text.is_some() || matches!(self.sort.by, SortBy::Attribute(_))
+    }
+
     /// The order of the request's sort, which for an attribute the database knows.
     pub(super) async fn order(&self, snapshot: &mut Transaction) -> ApiResult<Order> {
         let descending = self.sort.descending;

@@ -12,7 +12,7 @@ use crate::{
     error::ApiResult,
     extract,
     filter::{Compiled, Definitions, Scope},
-    index::{Asked, Evaluator, Reading},
+    index::{Asked, Evaluator, Members, Reading},
     state::State,
 };
 use axum::Json;
@@ -33,7 +33,7 @@ pub(crate) async fn search(
     extract::Json(request): extract::Json<SearchRequest>,
 ) -> ApiResult<([(&'static str, &'static str); 1], Json<SearchAnswer>)> {
     let query = Query::from_request(request)?;
-    let mut reading = if query.filter.is_some() && query.text.is_none() {
+    let mut reading = if query.is_for_index() {
         state.index.read(&state.database, &state.changes, None).await?
     } else {
         state.index.read_sql(&state.database, &state.changes, None).await?
@@ -55,20 +55,39 @@ async fn answer(reading: &mut Reading, query: &Query, now: Instant) -> ApiResult
     let order = query.order(&mut reading.snapshot).await?;
     let (total, found, by) = match &query.filter {
         Some(filter) => filtered(reading, query, filter, &order, now).await?,
-        None => {
-            reading.release();
-            let total = match &query.text {
-                Some(_) if query.total == TotalBy::Later => None,
-                Some(text) => Some(store::count_with_text(&mut reading.snapshot, text, None).await?),
-                None => Some(reading.seen.total),
-            };
-            let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: None };
-            (total, find_page(query, &order, finder).await?, Evaluator::Sql)
-        }
+        None => unfiltered(reading, query, &order).await?,
     };
     let users = rows::rows(&mut reading.snapshot, &found.user_ids, &attributes).await?;
     let Found { next, previous, .. } = found;
     Ok((SearchAnswer { total, sequence: reading.seen.sequence, users, next, previous }, by))
+}
+
+/// How many a text finds, or all, and who of them is on the page. The number is missing only where it may come later and
+/// SQL would count.
+async fn unfiltered(reading: &mut Reading, query: &Query, order: &Order) -> ApiResult<(Option<u64>, Found, Evaluator)> {
+    let (members, known) = match &query.text {
+        Some(text) => {
+            let members = reading.searched(text, None);
+            let total = members.as_ref().map(Members::total);
+            (members, total)
+        }
+        None => (reading.everyone(), Some(reading.seen.total)),
+    };
+    if let Some((members, key)) = members.zip(sorted_by(query, order))
+        && let Some(walker) = reading.walker(&members, key, order.descending)
+    {
+        return Ok((known, find_page(query, order, Finder::Index(walker)).await?, Evaluator::Index));
+    }
+    reading.release();
+    let total = match &query.text {
+        Some(text) if known.is_none() && query.total == TotalBy::Now => {
+            Some(store::count_with_text(&mut reading.snapshot, text, None).await?)
+        }
+        Some(_) | None => known,
+    };
+    let by = if query.text.is_some() && known.is_some() { Evaluator::Index } else { Evaluator::Sql };
+    let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: None };
+    Ok((total, find_page(query, order, finder).await?, by))
 }
 
 /// How many match a filter, and the text where there is one, and who of them is on the page. The number is missing
@@ -88,27 +107,34 @@ async fn filtered(
         let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: Some(matching) };
         return Ok((None, find_page(query, order, finder).await?, Evaluator::Sql));
     }
-    let (total, compiled, by) = match &query.text {
-        Some(text) => {
-            reading.release();
-            let compiled = Compiled::new(&mut reading.snapshot, resolved, Scope::Everyone).await?;
-            let predicate = compiled.predicate();
-            let total = store::count_with_text(&mut reading.snapshot, text, Some(&predicate)).await?;
-            (total, compiled, Evaluator::Sql)
+    // SQL counts those with the text at once.
+    let (compiled, known, by) = if query.text.is_some() && reading.evaluator() == Evaluator::Sql {
+        (Compiled::new(&mut reading.snapshot, resolved, Scope::Everyone).await?, None, Evaluator::Sql)
+    } else {
+        let counted = reading.count(resolved, Asked::Total).await?;
+        let members = match &query.text {
+            Some(text) => reading.searched(text, Some(&counted)),
+            None => counted.members.clone(),
+        };
+        let known = match &query.text {
+            Some(_) => members.as_ref().map(Members::total),
+            None => Some(counted.totals.total),
+        };
+        let by = if known.is_some() { counted.by } else { Evaluator::Sql };
+        if let Some((members, key)) = members.zip(sorted_by(query, order))
+            && let Some(walker) = reading.walker(&members, key, order.descending)
+        {
+            return Ok((known, find_page(query, order, Finder::Index(walker)).await?, by));
         }
-        None => {
-            let counted = reading.count(resolved, Asked::Total).await?;
-            let (total, by) = (counted.totals.total, counted.by);
-            let sorted_by = sorted_by(query, order);
-            if let Some(walker) = sorted_by.and_then(|key| reading.walker(&counted, key, order.descending)) {
-                return Ok((Some(total), find_page(query, order, Finder::Index(walker)).await?, by));
-            }
-            (total, counted.into_compiled(reading).await?, by)
-        }
+        (counted.into_compiled(reading).await?, known, by)
     };
     let predicate = compiled.predicate();
-    let (predicate, known) = (Some(&predicate), Some(total));
-    let matching = Matching { filter, definitions: &definitions, predicate, total: known, everyone };
+    let total = match (known, &query.text) {
+        (None, Some(text)) => Some(store::count_with_text(&mut reading.snapshot, text, Some(&predicate)).await?),
+        (known, _) => known,
+    };
+    let predicate = Some(&predicate);
+    let matching = Matching { filter, definitions: &definitions, predicate, total, everyone };
     let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: Some(matching) };
-    Ok((known, find_page(query, order, finder).await?, by))
+    Ok((total, find_page(query, order, finder).await?, by))
 }

@@ -105,9 +105,9 @@ fn put_all<W: Write, T: Serialize>(to: &mut FrameWriter<W>, parts: impl Iterator
 pub(in crate::index) fn write<W: Write>(audience: &Audience, to: &mut FrameWriter<W>) -> io::Result<()> {
     let order = Order::of(&audience.people);
     to.put(&Bulk::of(order.ids.iter().copied()))?;
-    let Natives { name, email, user_id, language, last_activity, first_seen, created, sessions, identified } =
+    let Natives { name, email, user_id, language, visitor, last_activity, first_seen, created, sessions, identified } =
         &audience.natives;
-    for column in [name, email, user_id, language] {
+    for column in [name, email, user_id, language, visitor] {
         to.put(&StoredTextColumn::of(column, &order))?;
     }
     for column in [last_activity, first_seen, created, sessions] {
@@ -156,7 +156,7 @@ pub(in crate::index) fn read<R: Read>(from: &mut FrameReader<R>) -> Result<Audie
 
 fn natives<R: Read>(from: &mut FrameReader<R>, users: usize) -> Result<Natives, Unfit> {
     let mut text = || from.take::<StoredTextColumn<'_>>()?.restore(users).ok_or(Unfit::Damaged);
-    let (name, email, user_id, language) = (text()?, text()?, text()?, text()?);
+    let (name, email, user_id, language, visitor) = (text()?, text()?, text()?, text()?, text()?);
     let mut column = |absent| {
         let values = from.take::<Bulk<'_>>()?.column(users).ok_or(Unfit::Damaged)?;
         Ok::<_, Unfit>(Column::of(values, absent))
@@ -164,5 +164,5 @@ fn natives<R: Read>(from: &mut FrameReader<R>, users: usize) -> Result<Natives, 
     let (last_activity, first_seen) = (column(i64::MIN)?, column(i64::MIN)?);
     let (created, sessions) = (column(i64::MIN)?, column(0)?);
     let identified = Bits::of_words(from.take::<Bulk<'_>>()?.values().ok_or(Unfit::Damaged)?);
-    Ok(Natives { name, email, user_id, language, last_activity, first_seen, created, sessions, identified })
+    Ok(Natives { name, email, user_id, language, visitor, last_activity, first_seen, created, sessions, identified })
 }

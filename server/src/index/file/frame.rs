@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use thiserror::Error;
 
 /// What every file of ours begins with; the number is that of the form, which changes whenever a part does.
-const BEGINNING: &[u8; 20] = b"rollcall index 0001\n";
+const BEGINNING: &[u8; 20] = b"rollcall index 0002\n";
 /// Longer parts there are none.
 const LONGEST: u64 = 1 << 36;
 /// Bytes that are made room for at once, before it is known that they are there.

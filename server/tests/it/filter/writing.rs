@@ -22,8 +22,12 @@ use server::{
     users::search_in,
 };
 use shared::{
-    api::users::{SearchRequest, Sort, SortBy, TotalBy},
+    api::{
+        filter::FilterDocument,
+        users::{SearchRequest, Sort, SortBy, TotalBy},
+    },
     filter::{Filter, oracle::Facts, strategies},
+    text::fold,
     time::Instant,
 };
 use std::{
@@ -33,6 +37,9 @@ use std::{
 use tokio::sync::watch;
 
 const FILTERS: usize = 500;
+/// What the search field is asked for now and then: parts of ids, visitors' among them, of names and addresses, and
+/// nobody's.
+const TEXTS: [&str; 6] = ["A1", "u", "2", "e", "@", "nobody has this"];
 const WRITES: usize = 10_000;
 const BATCH: usize = 20;
 /// Users who write; their messages make others of them, and merge them.
@@ -68,6 +75,7 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
     let asking = async {
         let mut writes = writes;
         let (mut sequences, mut counted_by_index) = (BTreeSet::new(), 0);
+        let mut searched = BTreeSet::new();
         for round in 0..FILTERS {
             writes.wait_for(|wrote| *wrote >= round * (WRITES / FILTERS)).await.unwrap();
             let filter = if round % 25 == 0 {
@@ -79,6 +87,9 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
             let sequence = reading.seen.sequence;
             let resolved = resolve(&mut reading.snapshot, &filter, world.now).await.unwrap();
             let counted = reading.count(resolved.clone(), Asked::Without).await.unwrap();
+            if let Some(members) = text(round).and_then(|text| reading.searched(&fold(text), Some(&counted))) {
+                searched.insert(members.total());
+            }
             let pages = pages(&mut reading, &filter, world.now, round).await;
             reading.release();
             let snapshot = &mut reading.snapshot;
@@ -94,17 +105,23 @@ each_database!(totals_are_the_rows_behind_them, |database| async move {
             sequences.insert(sequence);
             asked.send_replace(round + 1);
         }
-        (sequences, counted_by_index)
+        (sequences, counted_by_index, searched)
     };
-    let ((), (sequences, counted_by_index)) = tokio::join!(writing, asking);
+    let ((), (sequences, counted_by_index, searched)) = tokio::join!(writing, asking);
     assert!(sequences.len() > 200, "only {} states were looked at", sequences.len());
     let merged = database.number("select count(*) from merged_users").await;
     // Where properties of events are tested the index may have moved on by then.
     assert!(counted_by_index > FILTERS / 2, "the index counted {counted_by_index} times");
+    assert!(searched.len() > 20, "the index searched and found {searched:?}");
     assert!(merged > 20, "only {merged} users were merged");
 });
 
-/// Every user of a filter, page by page, and how they are in order.
+/// What is searched for in a round.
+fn text(round: usize) -> Option<&'static str> {
+    (round % 3 == 2).then(|| TEXTS[round / 3 % TEXTS.len()])
+}
+
+/// Every user of a filter whom the text of the round finds, page by page, and how they are in order.
 async fn pages(reading: &mut Reading, filter: &Filter, now: Instant, round: usize) -> Vec<i64> {
     let orders = [
         SortBy::LastActivity,
@@ -123,9 +140,10 @@ async fn pages(reading: &mut Reading, filter: &Filter, now: Instant, round: usiz
     let mut found = Vec::new();
     let mut after = None;
     loop {
-        let document = shared::api::filter::FilterDocument::new(filter);
+        let is_of_all = filter.root == Filter::everyone().root && text(round).is_some();
         let request = SearchRequest {
-            filter: Some(document),
+            filter: (!is_of_all).then(|| FilterDocument::new(filter)),
+            text: text(round).map(Into::into),
             sort: Some(sort.clone()),
             limit: Some(limit),
             after,
@@ -154,6 +172,14 @@ async fn compare(reading: &mut Reading, filter: &Filter, now: Instant, round: us
     let seen = reading.seen;
     let snapshot = &mut reading.snapshot;
     let answer = ask(snapshot, filter, now, false).await;
+    if let Some(text) = text(round) {
+        let select = sql("select user_id from users where strpos(search_text, $1) > 0").bind(fold(text));
+        let with_text: Vec<(i64,)> = snapshot.all(select).await.unwrap();
+        let with_text: BTreeSet<i64> = with_text.into_iter().map(|(user_id,)| user_id).collect();
+        let both = answer.user_ids.into_iter().filter(|user_id| with_text.contains(user_id));
+        assert_eq!(found, both.collect::<Vec<_>>(), "{text} in {}", filter.to_value());
+        return;
+    }
     assert_eq!(found, answer.user_ids, "{}", filter.to_value());
     assert_eq!(answer.totals.total, found.len() as u64, "{}", filter.to_value());
     if filter.root == Filter::everyone().root {
