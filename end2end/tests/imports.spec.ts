@@ -251,7 +251,12 @@ test("a draft is kept at every step, gone on with, and discarded", async ({ sign
   await page.route("**/api/imports/*", (route) => (route.request().method() === "PATCH" ? undefined : route.continue()));
   await wizard.send("user_id", /^Create “user_id”/);
   await page.unroute("**/api/imports/*");
+  // And it waits while the server cannot be told of it.
+  await page.route("**/api/imports/*", (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
   await page.reload();
+  await expect(page.getByRole("heading", { name: "The import could not be loaded" })).toBeFocused();
+  await page.unroute("**/api/imports/*");
+  await page.getByRole("button", { name: "Retry" }).click();
   await expect(wizard.place("user_id")).toHaveValue("user_id");
   await wizard.back.click();
   await wizard.on("Who is a row about?");

@@ -35,10 +35,17 @@ pub async fn import(import_id: ImportId) -> Result<Import, Failure> {
     let import = api::import(import_id).await?;
     let unsent = storage::read_for_tab(KEY).and_then(|text| serde_json::from_str::<Unsent>(&text).ok());
     let Some(unsent) = unsent.filter(|unsent| unsent.import_id == import_id) else { return Ok(import) };
-    forget();
     if import.status != ImportStatus::Draft {
+        forget();
         return Ok(import);
     }
-    // Where the server refuses it, the draft stands as the server has it.
-    Ok(api::change_import(import_id, &unsent.changes).await.unwrap_or(import))
+    match api::change_import(import_id, &unsent.changes).await {
+        // Kept on, for the next try to open it.
+        Err(failure) if failure.is_passing() => Err(failure),
+        answer => {
+            forget();
+            // Where the server refuses it, the draft stands as the server has it.
+            Ok(answer.unwrap_or(import))
+        }
+    }
 }
