@@ -134,6 +134,20 @@ test("with a profile open J and K go on over the ends of pages, from list and pa
   await expect(signedIn).toHaveURL(/\?page=2$/);
 });
 
+test("on a phone the buttons of a profile walk over the ends of pages", async ({ signedIn }) => {
+  await signedIn.setViewportSize({ width: 390, height: 844 });
+  const users = await new UsersPage(signedIn).opened("?page=2");
+  const panel = new Panel(signedIn);
+  await users.name(nameOf(25)).click();
+  await panel.shows(nameOf(25));
+  await panel.button("Previous user").click();
+  await panel.shows(nameOf(24));
+  await expect(signedIn).toHaveURL(/\/users\?user=\d+$/);
+  await panel.button("Next user").click();
+  await panel.shows(nameOf(25));
+  await expect(signedIn).toHaveURL(/\?page=2&user=\d+$/);
+});
+
 test("brackets turn pages, slash searches", async ({ signedIn }) => {
   const users = await new UsersPage(signedIn).opened();
   await signedIn.keyboard.press("]");
