@@ -34,7 +34,7 @@ const askers: Asker[] = [
 ];
 
 for (const asker of askers) {
-  test(`answers to ${asker.name} are as they are described`, async () => {
+  test(`answers are as they are described to ${asker.name}`, async () => {
     test.setTimeout((seconds + 60) * 1000);
     await withServer({ demo: true }, (workspace) => describedRightly(asker, workspace));
   });

@@ -82,7 +82,7 @@ each_database!(it_tells_how_things_are, |database| async move {
         ("/api/users/count", json!({"filter": {"version": 1, "root": {"all": []}}})),
         ("/api/users/count", json!({"filter": {"version": 1, "root": {"property": {"identified": "is_true"}}}})),
         ("/api/users/count", json!({"filter": 7})),
-        ("/api/users/search", json!({"text": "u-1"})),
+        ("/api/users/search", json!({})),
     ] {
         server.client.post(server.at(path)).bearer_auth(&key).json(&body).send().await.unwrap();
     }
