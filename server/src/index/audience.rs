@@ -59,6 +59,15 @@ impl Default for Natives {
     }
 }
 
+impl Natives {
+    /// All of them: texts, times, sessions, and who is identified.
+    fn by_kind(&mut self) -> ([&mut TextColumn; 5], [&mut Times; 3], &mut Column<i64>, &mut super::bits::Bits) {
+        let Self { name, email, user_id, language, visitor, last_activity, first_seen, created, sessions, identified } =
+            self;
+        ([name, email, user_id, language, visitor], [last_activity, first_seen, created], sessions, identified)
+    }
+}
+
 /// Ids of definitions as small numbers, for sets.
 #[derive(Debug, Default)]
 pub(super) struct Ids(pub(super) HashMap<i64, u32>);
@@ -124,20 +133,9 @@ impl Audience {
 
     /// Forgets the properties and attributes of a user.
     pub(super) fn clear_values(&mut self, ordinal: u32) {
-        let Natives {
-            name,
-            email,
-            user_id,
-            language,
-            visitor,
-            last_activity,
-            first_seen,
-            created,
-            sessions,
-            identified,
-        } = &mut self.natives;
-        [name, email, user_id, language, visitor].into_iter().for_each(|texts| texts.clear(ordinal));
-        [last_activity, first_seen, created].into_iter().for_each(|times| times.clear(ordinal));
+        let (texts, times, sessions, identified) = self.natives.by_kind();
+        texts.into_iter().for_each(|texts| texts.clear(ordinal));
+        times.into_iter().for_each(|times| times.clear(ordinal));
         sessions.clear(ordinal);
         identified.remove(ordinal as usize);
         self.attributes.values_mut().for_each(|attribute| attribute.clear(ordinal));
@@ -145,20 +143,9 @@ impl Audience {
 
     /// Gives back the room that growing left.
     pub(super) fn shrink(&mut self) {
-        let Natives {
-            name,
-            email,
-            user_id,
-            language,
-            visitor,
-            last_activity,
-            first_seen,
-            created,
-            sessions,
-            identified: _,
-        } = &mut self.natives;
-        [name, email, user_id, language, visitor].into_iter().for_each(TextColumn::shrink);
-        [last_activity, first_seen, created].into_iter().for_each(Times::shrink);
+        let (texts, times, sessions, _) = self.natives.by_kind();
+        texts.into_iter().for_each(TextColumn::shrink);
+        times.into_iter().for_each(Times::shrink);
         sessions.shrink();
         self.attributes.values_mut().for_each(Attribute::shrink);
         self.tags.sets.shrink();

@@ -66,11 +66,7 @@ async fn answer(reading: &mut Reading, query: &Query, now: Instant) -> ApiResult
 /// SQL would count.
 async fn unfiltered(reading: &mut Reading, query: &Query, order: &Order) -> ApiResult<(Option<u64>, Found, Evaluator)> {
     let (members, known) = match &query.text {
-        Some(text) => {
-            let members = reading.searched(text, None);
-            let total = members.as_ref().map(Members::total);
-            (members, total)
-        }
+        Some(text) => of_the_searched(reading.searched(text, None)),
         None => (reading.everyone(), Some(reading.seen.total)),
     };
     if let Some((members, key)) = members.zip(sorted_by(query, order))
@@ -88,6 +84,12 @@ async fn unfiltered(reading: &mut Reading, query: &Query, order: &Order) -> ApiR
     let by = if query.text.is_some() && known.is_some() { Evaluator::Index } else { Evaluator::Sql };
     let finder = Finder::Sql { snapshot: &mut reading.snapshot, matching: None };
     Ok((total, find_page(query, order, finder).await?, by))
+}
+
+/// Whom a text found, with their number.
+fn of_the_searched(members: Option<Members>) -> (Option<Members>, Option<u64>) {
+    let total = members.as_ref().map(Members::total);
+    (members, total)
 }
 
 /// How many match a filter, and the text where there is one, and who of them is on the page. The number is missing
@@ -112,13 +114,9 @@ async fn filtered(
         (Compiled::new(&mut reading.snapshot, resolved, Scope::Everyone).await?, None, Evaluator::Sql)
     } else {
         let counted = reading.count(resolved, Asked::Total).await?;
-        let members = match &query.text {
-            Some(text) => reading.searched(text, Some(&counted)),
-            None => counted.members.clone(),
-        };
-        let known = match &query.text {
-            Some(_) => members.as_ref().map(Members::total),
-            None => Some(counted.totals.total),
+        let (members, known) = match &query.text {
+            Some(text) => of_the_searched(reading.searched(text, Some(&counted))),
+            None => (counted.members.clone(), Some(counted.totals.total)),
         };
         let by = if known.is_some() { counted.by } else { Evaluator::Sql };
         if let Some((members, key)) = members.zip(sorted_by(query, order))
