@@ -15,7 +15,7 @@ const checks = ["not_a_server_error", "status_code_conformance", "content_type_c
 
 interface Asker {
   name: string;
-  headers: (workspace: Workspace) => Promise<string[]>;
+  headers: (workspace: Workspace) => Promise<Record<string, string>>;
   /** What would end the asking itself: whoever revokes their key, or signs out, learns nothing more. */
   without: string[];
 }
@@ -23,12 +23,12 @@ interface Asker {
 const askers: Asker[] = [
   {
     name: "a program",
-    headers: async ({ server }) => [`Authorization: Bearer ${await server.createKey("secret")}`],
+    headers: async ({ server }) => ({ Authorization: `Bearer ${await server.createKey("secret")}` }),
     without: ["/api/keys/{key_id}"],
   },
   {
     name: "an owner",
-    headers: async (workspace) => [`Cookie: ${cookieOf(workspace)}`, `Origin: ${workspace.server.url}`],
+    headers: async (workspace) => ({ Cookie: cookieOf(workspace), Origin: workspace.server.url }),
     without: ["/api/session", "/api/account/sessions/{session_id}"],
   },
 ];
@@ -42,15 +42,19 @@ for (const asker of askers) {
 
 async function describedRightly(asker: Asker, workspace: Workspace): Promise<void> {
   const { server } = workspace;
+  const headers = await asker.headers(workspace);
+  // Whoever is a stranger would be refused as described.
+  const isKnown = async () => (await fetch(`${server.url}/api/accounts`, { headers })).ok;
   const folder = await mkdtemp(join(tmpdir(), "rollcall-description-"));
   try {
     const options = [
-      ...(await asker.headers(workspace)).flatMap((header) => ["--header", header]),
+      ...Object.entries(headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]),
       ...["--checks", checks.join(","), "--max-time", `${seconds}`],
       ...["--request-timeout", "20", "--no-color", "--seed", process.env.ROLLCALL_TEST_API_SECONDS === undefined ? "1" : `${Date.now()}`],
       // A stream never ends.
       ...["/api/live", ...asker.without].flatMap((path) => ["--exclude-path", path]),
     ];
+    expect(await isKnown(), "before").toBe(true);
     const program = join(dirname(python()), "schemathesis");
     const run = promisify(execFile)(program, ["run", `${server.url}/api/openapi.json`, ...options], {
       cwd: folder,
@@ -63,6 +67,7 @@ async function describedRightly(asker: Asker, workspace: Workspace): Promise<voi
     expect(failure).toBe("");
     const operations = /Tested: (\d+)/.exec(stdout)?.[1];
     expect(Number(operations)).toBeGreaterThan(75);
+    expect(await isKnown(), "and still after").toBe(true);
     expect(server.output()).not.toContain("ERROR");
   } finally {
     await rm(folder, { recursive: true, force: true });
